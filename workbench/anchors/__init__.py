@@ -1,0 +1,1 @@
+"""Quotes that find their place again. Pure text."""

@@ -1,0 +1,1 @@
+"""Consistency rules: a dossier of one claim in, findings out. Pure."""

@@ -1,0 +1,69 @@
+"""What every reader returns: stored text with its blocks and pages, and what was learnt of the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from workbench.model.sets import BlockKind, DocumentKind, TextLayer
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text: ``text[start:end]`` in code points, end exclusive, without its line break."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``text[start:end]`` is its text; width and height in PDF points (images: pixels)."""
+
+    number: int
+    label: str
+    start: int
+    end: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file read. ``text`` is NFC with "\\n" line ends and no BOM; it is stored and shown as it is.
+
+    ``metadata`` keys in use: title, author, publisher, date (EDTF), language, url, outlet, dek, created, modified,
+    producer, exif (a flat mapping as text). ``warnings`` are sentences for the user. ``extractor`` is name/version.
+    """
+
+    kind: DocumentKind
+    mime: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...]
+    text_layer: TextLayer
+    extractor: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What came of one file: its bytes' identity always, its reading or the sentence that says why there is none."""
+
+    path: str
+    name: str
+    sha256: str
+    size: int
+    mime: str
+    reading: Reading | None
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points (images: pixels), origin at the top left, y downwards, on the unrotated page as shown."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float

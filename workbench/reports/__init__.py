@@ -1,0 +1,1 @@
+"""For people: the verdict report, a Report of plain dataclasses and its writers."""

@@ -1,0 +1,1 @@
+"""The project file: open, look, step; operation log, undo, blobs, search index."""

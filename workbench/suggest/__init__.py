@@ -1,0 +1,1 @@
+"""Sentences, check-worthy sentences, quote pairs, numbers and dates. Pure."""
