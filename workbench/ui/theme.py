@@ -1,15 +1,36 @@
-"""The colours of the desk: one set of tokens for light, one for dark, and the one in use."""
+"""The look: colours by name, the rendered stylesheet, light and dark, and the size of text.
 
-from dataclasses import dataclass
+Widgets that paint themselves ask ``tokens()`` while they paint and connect to ``look().changed`` when they
+keep anything derived from it.
+"""
+
+import re
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from workbench.ui import fonts
+from workbench.ui.places import RESOURCES
+
+SMALLEST, LARGEST = 0.8, 2.0
+
+
+class Scheme(StrEnum):
+    """Which colours: as the system says, or one of ours."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Every colour the window paints with, as ``#RRGGBB``. The ``*_bg`` tokens lie under text of their own colour."""
+    """The colours by what they are for, as "#RRGGBB"."""
 
-    dark: bool
     background: str
-    desk: str
     surface: str
     text: str
     muted: str
@@ -29,9 +50,7 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    dark=False,
     background="#F6F7F9",
-    desk="#ECEEF2",
     surface="#FFFFFF",
     text="#1B1F24",
     muted="#57606A",
@@ -49,11 +68,8 @@ LIGHT = Tokens(
     context_bg="#E6E0F2",
     unchecked="#6B737D",
 )
-
 DARK = Tokens(
-    dark=True,
     background="#16191D",
-    desk="#111417",
     surface="#1E2227",
     text="#E6E9ED",
     muted="#A3ABB5",
@@ -72,15 +88,116 @@ DARK = Tokens(
     unchecked="#8A929C",
 )
 
-_in_use = LIGHT
+
+class Look(QObject):
+    """The look now in force; ``changed`` fires after colours or the size of text have changed."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scheme = Scheme.SYSTEM
+        self.scale = 1.0
+        self.tokens = LIGHT
+        self.applied = ""
+
+
+_look: Look | None = None
+
+
+def look() -> Look:
+    """Return the one Look of this process."""
+    global _look
+    if _look is None:
+        _look = Look()
+    return _look
 
 
 def tokens() -> Tokens:
-    """The colours in use now. Widgets ask again when Qt sends them a palette or style change."""
-    return _in_use
+    """Return the colours now in force."""
+    return look().tokens
 
 
-def use(chosen: Tokens) -> None:
-    """Make these the colours in use; who calls this also tells the application (palette, stylesheet)."""
-    global _in_use  # noqa: PLW0603 - one look per process, as Qt's own palette is
-    _in_use = chosen
+def is_dark() -> bool:
+    """Say whether the dark colours are in force."""
+    return look().tokens is DARK
+
+
+def colour(name: str) -> QColor:
+    """Return the token called ``name`` as a colour."""
+    return QColor(getattr(tokens(), name))
+
+
+def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, *, scale: float | None = None) -> None:
+    """Put ``scheme`` in force; ``scale`` is the size of text (1.0 is 100 %, kept within 80 and 200 %)."""
+    state = look()
+    first = not state.applied
+    state.scheme = Scheme(scheme)
+    if scale is not None:
+        state.scale = min(LARGEST, max(SMALLEST, scale))
+    dark = state.scheme is Scheme.DARK or (state.scheme is Scheme.SYSTEM and _system_is_dark())
+    wanted = f"{'dark' if dark else 'light'} {state.scale:.2f}"
+    if wanted == state.applied:
+        return
+    state.tokens = DARK if dark else LIGHT
+    state.applied = wanted
+    if first:
+        app.setStyle("Fusion")
+        QDir.setSearchPaths("theme", [str(RESOURCES / "themes")])
+        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: apply(app, look().scheme))
+    app.setPalette(_palette(state.tokens))
+    app.setFont(fonts.desk_font(state.scale))
+    app.setStyleSheet(_stylesheet("dark" if dark else "light", state.scale))
+    state.changed.emit()
+
+
+def zoom(app: QApplication, steps: int) -> float:
+    """Make text larger or smaller by ``steps`` of 10 %; 0 puts it back to 100 %. Returns the new scale."""
+    state = look()
+    apply(app, state.scheme, scale=round(state.scale + 0.1 * steps, 2) if steps else 1.0)
+    return state.scale
+
+
+def px(pixels: float) -> int:
+    """Return ``pixels`` at the present size of text."""
+    return round(pixels * look().scale)
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _stylesheet(name: str, scale: float) -> str:
+    sheet = (RESOURCES / "themes" / f"{name}.qss").read_text(encoding="utf-8")
+    if scale == 1.0:
+        return sheet
+    return re.sub(
+        r"((?:font-size|min-height|min-width):\s*)(\d+)px",
+        lambda match: f"{match[1]}{round(int(match[2]) * scale)}px",
+        sheet,
+    )
+
+
+def _palette(colours: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for names, value in (
+        ((role.Window, role.Button, role.AlternateBase), colours.background),
+        ((role.Base, role.ToolTipBase), colours.surface),
+        ((role.Text, role.WindowText, role.ButtonText, role.ToolTipText, role.HighlightedText), colours.text),
+        ((role.PlaceholderText,), colours.muted),
+        ((role.Highlight,), colours.selection),
+        ((role.Link, role.LinkVisited, role.Accent), colours.accent),
+        ((role.Mid, role.Midlight, role.Light), colours.line),
+        ((role.Dark, role.Shadow), colours.border),
+    ):
+        for name in names:
+            palette.setColor(name, QColor(value))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(colours.muted))
+    return palette
+
+
+def as_mapping(colours: Tokens) -> dict[str, str]:
+    """Return the tokens by name."""
+    return {field.name: getattr(colours, field.name) for field in fields(colours)}

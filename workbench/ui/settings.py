@@ -1,0 +1,80 @@
+"""What the window remembers outside any project: recent files, look, keys, the checker's name."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+RECENT_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A project opened before: ``title`` as it was then, ``folder`` for telling two of one name apart."""
+
+    path: str
+    title: str
+    detail: str
+
+    @property
+    def there(self) -> bool:
+        """Say whether the file is still there."""
+        return Path(self.path).exists()
+
+
+class Settings:
+    """The user's settings in one INI file; ``WORKBENCH_CONFIG`` names another folder for it."""
+
+    def __init__(self) -> None:
+        folder = os.environ.get("WORKBENCH_CONFIG") or QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.AppConfigLocation
+        )
+        self._store = QSettings(str(Path(folder) / "workbench.ini"), QSettings.Format.IniFormat)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the setting as text."""
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def put(self, key: str, value: str) -> None:
+        """Remember a setting; it is written when the event loop is idle."""
+        self._store.setValue(key, value)
+
+    def number(self, key: str, default: float) -> float:
+        """Return the setting as a number, or ``default`` where it is none."""
+        try:
+            return float(self.text(key, str(default)))
+        except ValueError:
+            return default
+
+    def recent(self) -> list[Recent]:
+        """Return the projects opened last, newest first."""
+        found = []
+        for line in self.text("recent").split("\x1e"):
+            parts = line.split("\x1f")
+            if len(parts) == 3 and parts[0]:
+                found.append(Recent(*parts))
+        return found
+
+    def add_recent(self, path: Path, *, title: str, detail: str) -> None:
+        """Put a project at the head of the recent ones."""
+        kept = [Recent(str(path), title, detail)] + [one for one in self.recent() if one.path != str(path)]
+        self._keep(kept)
+
+    def forget_recent(self, path: str) -> None:
+        """Take a project out of the recent ones."""
+        self._keep([one for one in self.recent() if one.path != path])
+
+    def key_of(self, action_id: str) -> str | None:
+        """Return the key the user gave an action, "" for none, None where it was never changed."""
+        value = self._store.value(f"keys/{action_id}")
+        return value if isinstance(value, str) else None
+
+    def _keep(self, recent: list[Recent]) -> None:
+        lines = ("\x1f".join((one.path, one.title, one.detail)) for one in recent[:RECENT_KEPT])
+        self.put("recent", "\x1e".join(lines))
+
+    def sync(self) -> None:
+        """Write now."""
+        self._store.sync()
