@@ -234,10 +234,11 @@ def shipped() -> dict[str, importlib.metadata.Distribution]:
 
 def licence(library: importlib.metadata.Distribution) -> str:
     words = library.metadata
+    expression, free_text = words.get_all("License-Expression", []), words.get_all("License", [])
     classified = [
         line.rpartition("::")[2] for line in words.get_all("Classifier", []) if "License ::" in line
     ]
-    return words.get("License-Expression") or " OR ".join(classified) or words.get("License") or ""
+    return next(filter(None, [*expression, " OR ".join(classified), *free_text]), "")
 
 
 def test_no_library_that_ships_is_under_the_gpl():
