@@ -1,0 +1,160 @@
+"""The search index: contentless FTS5 over folded text, one row a paragraph, kept in step with the nouns."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from workbench.anchors.fold import fold
+from workbench.model.sets import BlockKind
+from workbench.readers.reading import Block, Page
+
+# Which fields of which nouns are found, beside the text of documents.
+FIELDS = {
+    "claim": ("statement", "claimant", "note"),
+    "verdict": ("short_conclusion", "rationale"),
+    "document": ("title", "author", "publisher", "quotation"),
+    "article_version": ("text",),
+}
+BODY = "body"  # the text of a document, as against a field typed by a person
+LONGEST = 4000  # code points a row; longer stretches are cut so that a hit is never far from where it opens
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row found: which noun and field, and the span of the row in that field's text."""
+
+    noun: str
+    noun_id: str
+    field: str
+    start: int
+    end: int
+    page: int | None
+
+
+def stretches(
+    text: str, blocks: Sequence[Block] = (), pages: Sequence[Page] = ()
+) -> Iterable[tuple[int, int, int | None]]:
+    """Cut text into the stretches that are indexed: its blocks, else its pages, else its paragraphs."""
+    spans = [(b.start, b.end) for b in blocks] or [(p.start, p.end) for p in pages] or _paragraphs(text)
+    at = 0
+    for start, end in spans:
+        while at + 1 < len(pages) and start >= pages[at + 1].start:
+            at += 1
+        for cut in range(start, end, LONGEST):
+            yield cut, min(cut + LONGEST, end), pages[at].number if pages else None
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for paragraph in text.split("\n"):
+        if paragraph.strip():
+            spans.append((start, start + len(paragraph)))
+        start += len(paragraph) + 1
+    return spans
+
+
+def add_text(
+    connection: Connection,
+    *,
+    noun: str,
+    noun_id: str,
+    field: str,
+    text: str,
+    blocks: Sequence[Block] = (),
+    pages: Sequence[Page] = (),
+) -> None:
+    """Index one text of a noun. The folded text of fields is kept, since taking a row out needs its old words;
+    that of document bodies never changes and is made again."""
+    at = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM search_row").scalar_one()
+    rows, bodies = [], []
+    for n, (start, end, page) in enumerate(stretches(text, blocks, pages), at + 1):
+        folded = fold(text[start:end]).text
+        rows.append((n, noun, noun_id, field, start, end, page, None if field == BODY else folded))
+        bodies.append((n, folded))
+    if rows:
+        connection.exec_driver_sql("INSERT INTO search_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.exec_driver_sql("INSERT INTO search (rowid, body) VALUES (?, ?)", bodies)
+
+
+def remove(connection: Connection, noun_id: str) -> None:
+    """Take everything of a noun out of the index."""
+    rows = connection.exec_driver_sql(
+        "SELECT n, start, end, body FROM search_row WHERE noun_id = ?", (noun_id,)
+    ).all()
+    if not rows:
+        return
+    text = _body(connection, noun_id) if any(body is None for *_, body in rows) else ""
+    connection.exec_driver_sql(
+        "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)",
+        [(n, fold(text[start:end]).text if body is None else body) for n, start, end, body in rows],
+    )
+    connection.exec_driver_sql("DELETE FROM search_row WHERE noun_id = ?", (noun_id,))
+
+
+def _body(connection: Connection, document_id: str) -> str:
+    row = connection.exec_driver_sql("SELECT text FROM document_text WHERE document_id = ?", (document_id,)).one()
+    return str(row[0])
+
+
+def refresh(connection: Connection, touched: Iterable[tuple[str, str, str]]) -> None:
+    """Bring the index in step with nouns touched: (noun, id, "insert" | "update" | "delete")."""
+    for noun, noun_id, kind in touched:
+        fields = FIELDS.get(noun)
+        if fields is None:
+            continue
+        if kind != "insert":
+            remove(connection, noun_id)
+        if kind == "delete":
+            continue
+        row = connection.exec_driver_sql(
+            f"SELECT {', '.join(fields)} FROM {noun} WHERE id = ?", (noun_id,)  # noqa: S608  (names from FIELDS)
+        ).first()
+        for field, text in zip(fields, row or (), strict=False):
+            add_text(connection, noun=noun, noun_id=noun_id, field=field, text=text)
+        if noun == "document":
+            _add_document_text(connection, noun_id)
+
+
+def _add_document_text(connection: Connection, document_id: str) -> None:
+    row = connection.exec_driver_sql(
+        "SELECT text, layout FROM document_text WHERE document_id = ?", (document_id,)
+    ).first()
+    if row is not None:
+        blocks, pages = layout_from(row[1])
+        add_text(
+            connection, noun="document", noun_id=document_id, field=BODY, text=row[0], blocks=blocks, pages=pages
+        )
+
+
+def layout_from(stored: str) -> tuple[tuple[Block, ...], tuple[Page, ...]]:
+    """Read blocks and pages back from their stored form."""
+    data = json.loads(stored)
+    blocks = tuple(Block(BlockKind(kind), start, end) for kind, start, end in data["blocks"])
+    return blocks, tuple(Page(*page) for page in data["pages"])
+
+
+def layout_to(blocks: Sequence[Block], pages: Sequence[Page], extra: dict[str, object]) -> str:
+    """Return the stored form of blocks and pages, with what else is to be kept beside them."""
+    return json.dumps(
+        {
+            "blocks": [[b.kind.value, b.start, b.end] for b in blocks],
+            "pages": [[p.number, p.label, p.start, p.end, p.width, p.height] for p in pages],
+            **extra,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def find(connection: Connection, match: str, nouns: Sequence[str], limit: int) -> list[Row]:
+    """Return the best rows for an FTS5 expression, best first."""
+    marks = ", ".join("?" for _ in nouns)
+    rows = connection.exec_driver_sql(
+        "SELECT r.noun, r.noun_id, r.field, r.start, r.end, r.page FROM search JOIN search_row r ON r.n = search.rowid"
+        f" WHERE search MATCH ? AND r.noun IN ({marks}) ORDER BY bm25(search), r.n LIMIT ?",  # noqa: S608
+        (match, *nouns, limit),
+    )
+    return [Row(*row) for row in rows]
+

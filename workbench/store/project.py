@@ -1,0 +1,370 @@
+"""The project file: look to read, step to write, one journal behind every change."""
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+from workbench import __version__
+from workbench.model.tables import NOUNS
+from workbench.store import blobs, database, index, schema, undo
+from workbench.store.capture import Recorder
+from workbench.store.lock import Lock
+from workbench.store.log import Actor, Op, append, heads
+from workbench.store.trouble import (
+    AlreadyThere,
+    DamagedProject,
+    MissingFile,
+    NewerProject,
+    NotAProject,
+    ReadOnlyProject,
+    told,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A noun that a step made, changed or deleted."""
+
+    noun: str
+    id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One committed step, announced to those who listen."""
+
+    label: str
+    kind: str
+    touched: tuple[Touched, ...]
+
+    def concerns(self, *nouns: str) -> bool:
+        """Return whether any noun of the given names ("claim", "document") was touched."""
+        return any(touched.noun in nouns for touched in self.touched)
+
+
+def now() -> str:
+    """Return the time as ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Project:
+    """An open project file. Safe to use from several threads: one writes at a time."""
+
+    def __init__(self, path: Path, engine: Engine, lock: Lock | None) -> None:
+        self.path = path
+        self.read_only = lock is None
+        self._engine = engine
+        self._writing = engine.execution_options(writing=True)
+        self._lock = lock
+        self._turn = threading.RLock()
+        self._listeners: list[Callable[[Step], None]] = []
+        self._actor: Actor | None = None
+        self._seq = 0
+
+    # -- opening and closing ------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, *, who: str = "") -> "Project":
+        """Make an empty project file at ``path`` and open it; raise AlreadyThere, ReadOnlyProject or DiskFull."""
+        if path.exists():
+            raise AlreadyThere(f"“{path.name}” exists already. Choose another name.")
+        if not path.parent.is_dir():
+            raise MissingFile(f"There is no folder “{path.parent}”. Choose a folder that exists.")
+        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            _make(draft)
+            os.replace(draft, path)
+        except OSError as error:
+            raise ReadOnlyProject(
+                f"“{path.name}” cannot be made here, because the folder cannot be written to. Choose a folder of your own."
+            ) from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return cls.open(path, who=who)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, who: str = "") -> "Project":
+        """Open a project file; raise a FileTrouble whose sentence says why it cannot be opened."""
+        _inspect(path)
+        lock = None
+        if not read_only:
+            if not os.access(path, os.W_OK):
+                raise ReadOnlyProject(
+                    f"“{path.name}” cannot be changed, because the file is read-only. Open it read-only, or copy it."
+                )
+            lock = Lock(path)
+            lock.take(who=who, since=now())
+        engine = database.engine_for(path, read_only=read_only)
+        try:
+            with told(path):
+                _check(engine, path)
+                if not read_only:
+                    blobs.sweep(engine.execution_options(writing=True))
+        except BaseException:
+            engine.dispose()
+            if lock:
+                lock.release()
+            raise
+        return cls(path, engine, lock)
+
+    def close(self) -> None:
+        """Close the file and give the lock back. Nothing needs saving."""
+        self._listeners.clear()
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+    def act_as(self, *, person_id: str, name: str) -> None:
+        """Let the steps that follow carry this person's name, under a new actor."""
+        self._actor = Actor(os.urandom(16), person_id, name, time.time_ns() // 1_000_000, f"workbench {__version__}")
+        self._seq = 0
+
+    @property
+    def acting(self) -> Actor:
+        """Who acts now; a nameless actor where nobody said."""
+        if self._actor is None:
+            self.act_as(person_id="", name="")
+        assert self._actor is not None
+        return self._actor
+
+    # -- reading and writing ------------------------------------------------------------------------------------
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """Give a session to read with."""
+        with told(self.path), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def step(self, label: str, *, kind: str = undo.DO) -> Iterator[Session]:
+        """Give a session to write with. All of it is committed as one change of the log, or none of it."""
+        with self._turn:
+            self._must_write()
+            with told(self.path), Session(self._writing, expire_on_commit=False) as session:
+                recorder = Recorder(session)
+                yield session
+                session.flush()
+                ops = recorder.ops()
+                touched = _named((noun, ident, how) for (noun, ident), how in recorder.kinds.items())
+                if ops:
+                    self._append(session.connection(), kind=kind, label=label, target=None, ops=ops)
+                    index.refresh(session.connection(), touched)
+                session.commit()
+        if ops:
+            self._announce(Step(label, kind, tuple(Touched(*one) for one in touched)))
+
+    @contextmanager
+    def derive(self) -> Iterator[Connection]:
+        """Give a connection to write what is derived or remembered, which is no step and not logged."""
+        with self._turn:
+            self._must_write()
+            with told(self.path), self._writing.begin() as connection:
+                yield connection
+
+    def _must_write(self) -> None:
+        if self.read_only:
+            raise ReadOnlyProject(f"“{self.path.name}” is open read-only. Open it for writing to change it.")
+
+    def _append(self, connection: Connection, *, kind: str, label: str, target: str | None, ops: list[Op]) -> None:
+        self._seq += 1
+        append(
+            connection,
+            actor=self.acting,
+            seq=self._seq,
+            time=time.time_ns() // 1_000_000,
+            kind=kind,
+            label=label,
+            target=target,
+            ops=ops,
+        )
+
+    # -- undo ---------------------------------------------------------------------------------------------------
+
+    def undo_label(self) -> str | None:
+        """Return the label of what undo would take back."""
+        with self.look() as session:
+            found = undo.next_undo(session.connection())
+            return found[0].label if found else None
+
+    def redo_label(self) -> str | None:
+        """Return the label of what redo would bring back."""
+        with self.look() as session:
+            found = undo.next_redo(session.connection())
+            return undo.label_of(session.connection(), found[0]) if found else None
+
+    def undo(self) -> Step:
+        """Take the latest change back by appending its inverse; raise NothingToUndo or ChangedSince."""
+        with self._turn:
+            self._must_write()
+            with told(self.path), self._writing.begin() as connection:
+                found = undo.next_undo(connection)
+                if found is None:
+                    raise undo.NothingToUndo("There is nothing to undo.")
+                change, applied = found
+                ops = undo.inverse(connection, applied)
+                touched = self._apply(connection, kind=undo.UNDO, label=change.label, target=change.id, ops=ops)
+        return self._announce(Step(change.label, undo.UNDO, touched))
+
+    def redo(self) -> Step:
+        """Bring the change undone last back; raise NothingToUndo or ChangedSince."""
+        with self._turn:
+            self._must_write()
+            with told(self.path), self._writing.begin() as connection:
+                found = undo.next_redo(connection)
+                if found is None:
+                    raise undo.NothingToUndo("There is nothing to redo.")
+                target, undone = found
+                label = undo.label_of(connection, target)
+                ops = undo.inverse(connection, undone)
+                touched = self._apply(connection, kind=undo.REDO, label=label, target=target, ops=ops)
+        return self._announce(Step(label, undo.REDO, touched))
+
+    def _apply(
+        self, connection: Connection, *, kind: str, label: str, target: str, ops: list[Op]
+    ) -> tuple[Touched, ...]:
+        self._append(connection, kind=kind, label=label, target=target, ops=ops)
+        touched = _named((op.noun, op.noun_id, undo.materialise(connection, op.noun, op.noun_id)) for op in ops)
+        index.refresh(connection, touched)
+        return tuple(Touched(*one) for one in touched)
+
+    # -- listening ----------------------------------------------------------------------------------------------
+
+    def listen(self, listener: Callable[[Step], None]) -> Callable[[], None]:
+        """Call ``listener`` after every committed step, on the thread that committed; return how to stop."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def _announce(self, step: Step) -> Step:
+        for listener in list(self._listeners):
+            listener(step)
+        return step
+
+    # -- bytes, head and view state -----------------------------------------------------------------------------
+
+    def keep(self, chunks: Iterable[bytes], *, sha256: str, size: int) -> None:
+        """Put bytes into the file, a chunk a transaction. Bytes already held are not written again.
+
+        Raises MissingFile where the chunks do not have the promised digest.
+        """
+        with self.look() as session:
+            if blobs.known(session.connection(), sha256):
+                return
+        with self.derive() as connection:
+            blob = blobs.begin(connection, sha256, size)
+        for seq, chunk in enumerate(chunks):
+            with self.derive() as connection:
+                blobs.write(connection, blob, seq, chunk)
+        with self.derive() as connection:
+            if blobs.digest(_stored(connection, blob)) != sha256:
+                raise MissingFile("The file changed while it was being read. Add it again.")
+            blobs.finish(connection, blob)
+
+    def bytes_of(self, sha256: str) -> Iterator[bytes]:
+        """Yield held bytes in chunks; nothing where they are not held."""
+        with self.look() as session:
+            yield from blobs.read(session.connection(), sha256)
+
+    def head(self) -> str:
+        """Return the fingerprint of the log: the ids of its heads, joined."""
+        with self.look() as session:
+            return "+".join(heads(session.connection()))
+
+    def remember(self, key: str, value: object) -> None:
+        """Keep a piece of view state. Not a step; silently nothing where the project is open read-only."""
+        if self.read_only:
+            return
+        with self.derive() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO view_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, json.dumps(value)),
+            )
+
+    def recall(self, key: str) -> object:
+        """Return a piece of view state, or None."""
+        with self.look() as session:
+            row = session.connection().exec_driver_sql("SELECT value FROM view_state WHERE key = ?", (key,)).first()
+            return json.loads(row[0]) if row else None
+
+
+def _named(touched: Iterable[tuple[int, str, str]]) -> list[tuple[str, str, str]]:
+    return [(str(NOUNS[noun].__tablename__), noun_id, how) for noun, noun_id, how in touched]
+
+
+def _stored(connection: Connection, blob: int) -> Iterator[bytes]:
+    rows = connection.exec_driver_sql("SELECT bytes FROM blob_chunk WHERE blob = ? ORDER BY seq", (blob,))
+    for (chunk,) in rows:
+        yield chunk
+
+
+def _make(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.touch()
+    engine = database.engine_for(path, read_only=False)
+    try:
+        with told(path), engine.execution_options(writing=True).begin() as connection:
+            schema.create(connection)
+    finally:
+        engine.dispose()
+
+
+def _inspect(path: Path) -> None:
+    """Refuse what is no project before SQLite sees a byte of it."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError as error:
+        raise MissingFile(f"There is no file “{path}”. Check the name and the folder.") from error
+    except IsADirectoryError as error:
+        raise NotAProject(f"“{path.name}” is a folder. Choose a file that ends in .factcheck.") from error
+    except OSError as error:
+        raise ReadOnlyProject(f"“{path.name}” cannot be read. Check that you may read it.") from error
+    if head[:16] != schema.MAGIC or int.from_bytes(head[68:72]) != schema.APPLICATION_ID:
+        raise NotAProject(f"“{path.name}” is not a Workbench project. Choose a file that ends in .factcheck.")
+    version = int.from_bytes(head[60:64])
+    if version > schema.SCHEMA_VERSION:
+        raise NewerProject(
+            f"“{path.name}” was made with a newer version of Workbench (file version {version}, this program knows"
+            f" {schema.SCHEMA_VERSION}). Update Workbench to open it."
+        )
+
+
+def _check(engine: Engine, path: Path) -> None:
+    """Refuse a file whose schema is not exactly ours: a foreign trigger could change claims behind our back."""
+    with engine.connect() as connection:
+        found = schema.fingerprint(connection)
+    if found != _expected():
+        raise DamagedProject(
+            f"“{path.name}” does not have the inside of a Workbench project. It may be damaged or altered;"
+            " open a backup copy of it."
+        )
+
+
+_known: str | None = None
+
+
+def _expected() -> str:
+    global _known
+    if _known is None:
+        from sqlalchemy import create_engine  # noqa: PLC0415  (only needed once)
+
+        engine = create_engine("sqlite://")
+        with engine.begin() as connection:
+            schema.create(connection)
+            _known = schema.fingerprint(connection)
+        engine.dispose()
+    return _known

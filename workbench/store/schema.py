@@ -1,0 +1,78 @@
+"""The tables of the file: the nouns of the model, the operation log, and what is derived or remembered."""
+
+import hashlib
+
+from sqlalchemy import Connection, Index, Table
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import SQLModel
+
+import workbench.model.tables  # noqa: F401  (makes every noun known to the metadata)
+
+APPLICATION_ID = int.from_bytes(b"FcWb")
+SCHEMA_VERSION = 1
+DIALECT = SQLiteDialect()
+MAGIC = b"SQLite format 3\x00"
+
+# The log is append-only. Ids are SHA-256 in binary; a body is a compressed canonical JSON (see workbench.store.log).
+LOG = (
+    "CREATE TABLE log_actor (id BLOB PRIMARY KEY, person_id TEXT NOT NULL, person_name TEXT NOT NULL,"
+    " started INTEGER NOT NULL, program TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE log_change (n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, actor BLOB NOT NULL,"
+    " seq INTEGER NOT NULL, parents BLOB NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL,"
+    " label TEXT NOT NULL, target BLOB)",
+    "CREATE TABLE log_op (n INTEGER PRIMARY KEY, id BLOB NOT NULL, change INTEGER NOT NULL,"
+    " noun INTEGER NOT NULL, noun_id BLOB NOT NULL, body BLOB)",
+    "CREATE INDEX log_op_noun ON log_op (noun_id)",
+    "CREATE INDEX log_op_change ON log_op (change)",
+    "CREATE TABLE log_head (id BLOB PRIMARY KEY) WITHOUT ROWID",
+)
+
+# Bytes of evidence, in chunks; text and index are derived from them and can be made again.
+DERIVED = (
+    "CREATE TABLE blob (n INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,"
+    " complete INTEGER NOT NULL DEFAULT 0)",
+    "CREATE TABLE blob_chunk (blob INTEGER NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,"
+    " PRIMARY KEY (blob, seq))",
+    "CREATE TABLE document_text (document_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, extractor TEXT NOT NULL,"
+    " kind TEXT NOT NULL, mime TEXT NOT NULL, text_layer TEXT NOT NULL, characters INTEGER NOT NULL,"
+    " pages INTEGER NOT NULL, text TEXT NOT NULL, layout TEXT NOT NULL)",
+    "CREATE VIRTUAL TABLE search USING fts5 (body, content='', tokenize="
+    "\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")",
+    "CREATE TABLE search_row (n INTEGER PRIMARY KEY, noun TEXT NOT NULL, noun_id TEXT NOT NULL,"
+    " field TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER, body TEXT)",
+    "CREATE INDEX search_row_noun ON search_row (noun_id)",
+    "CREATE TABLE view_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+def statements() -> list[str]:
+    """Return every statement that makes a new file, nouns first."""
+    made: list[str] = []
+    for table in SQLModel.metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=DIALECT)).strip())
+        made.extend(str(CreateIndex(index).compile(dialect=DIALECT)) for index in _indexes(table))
+    return [*made, *LOG, *DERIVED]
+
+
+def _indexes(table: Table) -> list[Index]:
+    return sorted(table.indexes, key=lambda index: str(index.name))
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of a new, empty file and stamp it."""
+    for statement in statements():
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def fingerprint(connection: Connection) -> str:
+    """Return a digest of the file's whole schema, triggers and views included, white space folded."""
+    rows = connection.exec_driver_sql(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
+    )
+    digest = hashlib.sha256()
+    for kind, name, table, sql in rows:
+        digest.update(f"{kind}|{name}|{table}|{' '.join(sql.split())}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,116 @@
+"""The trouble a file can be in, each kind with its sentence; SQLite's environment errors are told apart here."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from workbench.errors import WorkbenchError
+
+# Below this many bytes free a write that failed is put down to the full disk, whatever SQLite called it.
+NEARLY_FULL = 16 * 1024 * 1024
+
+
+class FileTrouble(WorkbenchError):
+    """The project file cannot be used as asked."""
+
+
+class NotAProject(FileTrouble):
+    """The bytes are not a project file."""
+
+
+class NewerProject(FileTrouble):
+    """The file was written by a later version of the program."""
+
+
+class DamagedProject(FileTrouble):
+    """The file is a project but its bytes do not hold together."""
+
+
+class OpenElsewhere(FileTrouble):
+    """Somebody else is writing to the file."""
+
+
+class ReadOnlyProject(FileTrouble):
+    """The file or its folder cannot be written to."""
+
+
+class DiskFull(FileTrouble):
+    """There is no room left."""
+
+
+class MissingFile(FileTrouble):
+    """There is no such file, or it has gone."""
+
+
+class AlreadyThere(FileTrouble):
+    """A new project would replace an existing file."""
+
+
+def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
+    """Return the trouble that ``error`` means for the project at ``path``, or None where it is our own fault."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    name = path.name
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return NotAProject(f"“{name}” is not a Workbench project. Choose a file that ends in .factcheck.")
+        case sqlite3.SQLITE_CORRUPT:
+            return DamagedProject(f"“{name}” is damaged and cannot be read safely. Open a backup copy of it.")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return OpenElsewhere(f"“{name}” is being written to by another program. Try again in a moment.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return ReadOnlyProject(
+                f"“{name}” cannot be changed, because the file or its folder is read-only. Copy it to a folder of your own."
+            )
+        case sqlite3.SQLITE_FULL:
+            return _full(path)
+        case sqlite3.SQLITE_IOERR:
+            return _full(path) if _nearly_full(path) else MissingFile(
+                f"The disk that holds “{name}” stopped answering. The last change was not kept. Check the disk and open the project again."
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            if not path.exists():
+                return MissingFile(f"“{name}” is not there any more. It may have been moved or renamed.")
+            return ReadOnlyProject(
+                f"“{name}” cannot be opened here, because its folder cannot be written to. Copy it to a folder of your own."
+            )
+        case _:
+            return None
+
+
+def _nearly_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < NEARLY_FULL
+    except OSError:
+        return False
+
+
+def _full(path: Path) -> DiskFull:
+    return DiskFull(
+        f"The disk that holds “{path.name}” is full. The last change was not kept. Make room and try again."
+    )
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn the environment's errors, raised within, into the sentence for the project at ``path``."""
+    try:
+        yield
+    except DBAPIError as error:
+        cause = error.orig
+        trouble = sentence_of(cause, path) if isinstance(cause, sqlite3.Error) else None
+        if trouble is None:
+            raise
+        raise trouble from error
+    except sqlite3.Error as error:
+        trouble = sentence_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+    except UnicodeDecodeError as error:  # hostile bytes come out of sqlite3 as this, even from PRAGMA quick_check
+        raise DamagedProject(
+            f"“{path.name}” is damaged and cannot be read safely. Open a backup copy of it."
+        ) from error
