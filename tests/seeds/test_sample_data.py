@@ -1,4 +1,4 @@
-"""The sample project's data: every place, quotation, reference and date holds against the article and its notes."""
+"""The sample project: every place, quotation, reference and date holds against the article and its notes."""
 
 import hashlib
 import json
