@@ -1,0 +1,215 @@
+"""Articles under check: added from a file that was read, or pasted."""
+
+import hashlib
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from workbench.desk import codes
+from workbench.desk.views import ArticleView, VersionView
+from workbench.errors import WorkbenchError
+from workbench.model.sets import BlockKind
+from workbench.model.tables import Article, ArticleVersion
+from workbench.readers.reading import Block, FileRead
+from workbench.store.project import Project, now
+
+
+class NoArticleText(WorkbenchError):
+    """There are no words to check."""
+
+
+def add(
+    project: Project,
+    file: FileRead,
+    *,
+    title: str = "",
+    byline: str = "",
+    outlet: str = "",
+    date: str = "",
+    url: str = "",
+) -> ArticleView:
+    """Add an article from a file that was read; what is not given is taken from the file.
+
+    Raises NoArticleText, with the reader's sentence, where the file gave no words.
+    """
+    reading = file.reading
+    if reading is None:
+        raise NoArticleText(file.problem or f"“{file.name}” could not be read.")
+    if not reading.text.strip():
+        raise NoArticleText(f"“{file.name}” holds no text that could be checked. Choose the file with the words.")
+    known = reading.metadata
+    return _add(
+        project,
+        reading.text,
+        reading.blocks,
+        title=title or known.get("title", ""),
+        byline=byline or known.get("author", ""),
+        outlet=outlet or known.get("outlet", "") or known.get("publisher", ""),
+        published=date or known.get("date", ""),
+        url=url or known.get("url", ""),
+        language=known.get("language", ""),
+        received_from=file.name,
+    )
+
+
+def paste(
+    project: Project,
+    text: str,
+    *,
+    title: str = "",
+    byline: str = "",
+    outlet: str = "",
+    date: str = "",
+    url: str = "",
+) -> ArticleView:
+    """Add an article from pasted text; raise NoArticleText for none."""
+    from workbench.readers.normalise import normalise  # noqa: PLC0415  (readers are costly to import)
+    from workbench.readers.text import blocks_of  # noqa: PLC0415
+
+    text = normalise(text)
+    if not text.strip():
+        raise NoArticleText("There is no text to add. Copy the article first.")
+    return _add(
+        project,
+        text,
+        blocks_of(text),
+        title=title,
+        byline=byline,
+        outlet=outlet,
+        published=date,
+        url=url,
+        language="",
+        received_from="pasted text",
+    )
+
+
+def _add(
+    project: Project,
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    title: str,
+    byline: str,
+    outlet: str,
+    published: str,
+    url: str,
+    language: str,
+    received_from: str,
+) -> ArticleView:
+    with project.look() as session:
+        number = codes.next_number(session, Article)
+    with project.step(f"Add article A{number}") as session:
+        article = Article(
+            number=number,
+            title=title.strip() or _title(text, blocks),
+            byline=byline,
+            outlet=outlet,
+            url=url,
+            published=published,
+            language=language,
+        )
+        session.add(article)
+        session.add(
+            ArticleVersion(
+                article_id=article.id,
+                seq=1,
+                text=text,
+                blocks=[[block.kind.value, block.start, block.end] for block in blocks],
+                sha256=hashlib.sha256(text.encode()).hexdigest(),
+                received_at=now(),
+                received_from=received_from,
+            )
+        )
+    return get(project, article.id)
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str:
+    first = next((b for b in blocks if b.kind is BlockKind.TITLE), blocks[0] if blocks else None)
+    words = " ".join((text[first.start : first.end] if first else text).split())
+    return words if len(words) <= 120 else words[:119].rstrip() + "…"
+
+
+def edit(
+    project: Project,
+    article_id: str,
+    *,
+    title: str | None = None,
+    byline: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+) -> ArticleView:
+    """Change what is known about an article; its text never changes."""
+    given = {"title": title, "byline": byline, "outlet": outlet, "url": url, "published": date}
+    with project.step("Edit article") as session:
+        article = codes.find(session, Article, article_id)
+        for name, value in given.items():
+            if value is not None:
+                setattr(article, name, value.strip())
+    return get(project, article_id)
+
+
+def get(project: Project, code_or_id: str) -> ArticleView:
+    """Return an article in its newest version; raise UnknownCode."""
+    with project.look() as session:
+        article = codes.find(session, Article, code_or_id)
+        return _view(article, newest(session, article.id))
+
+
+def find(project: Project, code_or_id: str) -> ArticleView:
+    """Return an article by code or id; raise UnknownCode."""
+    return get(project, code_or_id)
+
+
+def listing(project: Project) -> list[ArticleView]:
+    """Return all articles in the order they came."""
+    with project.look() as session:
+        articles = session.exec(select(Article).order_by(col(Article.number))).all()
+        return [_view(article, newest(session, article.id)) for article in articles]
+
+
+def versions(project: Project, article_id: str) -> list[VersionView]:
+    """Return the versions of an article, oldest first."""
+    with project.look() as session:
+        query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
+        rows = session.exec(query.order_by(col(ArticleVersion.seq))).all()
+    return [VersionView(row.id, row.seq, row.sha256, len(row.text), row.received_at) for row in rows]
+
+
+def newest(session: Session, article_id: str) -> ArticleVersion:
+    """Return the newest version of an article."""
+    query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
+    return session.exec(query.order_by(col(ArticleVersion.seq).desc())).first()  # type: ignore[return-value]  # an article always has a version
+
+
+def blocks_of(version: ArticleVersion) -> tuple[Block, ...]:
+    """Return the blocks of a version."""
+    return tuple(Block(BlockKind(kind), start, end) for kind, start, end in version.blocks)
+
+
+def paragraph_of(blocks: Sequence[Block], at: int) -> tuple[int, Block | None]:
+    """Return the number of the paragraph that holds an offset, counted from 1, and its block."""
+    for number, block in enumerate(blocks, 1):
+        if block.start <= at < block.end:
+            return number, block
+    return 0, None
+
+
+def _view(article: Article, version: ArticleVersion) -> ArticleView:
+    return ArticleView(
+        id=article.id,
+        code=codes.code(article),
+        title=article.title,
+        byline=article.byline,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        language=article.language,
+        version_id=version.id,
+        seq=version.seq,
+        text=version.text,
+        blocks=blocks_of(version),
+        sha256=version.sha256,
+        received_at=version.received_at,
+        received_from=version.received_from,
+    )

@@ -1,0 +1,393 @@
+"""Claims: mark words of the article, pair what was said with whether it is true, edit, drop, list."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from workbench.anchors.quote import describe, trim
+from workbench.desk import articles, codes, judged
+from workbench.desk.views import ClaimRow, ClaimView, ContextView, Highlight, OccurrenceView
+from workbench.errors import WorkbenchError
+from workbench.model.sets import AnchorState, Checkability, ClaimKind, LinkState, Stance, WorkStatus
+from workbench.model.tables import Article, ArticleVersion, Claim, EvidenceLink, Occurrence
+from workbench.store.project import Project, now
+from workbench.suggest import pairs, statements
+
+
+class NoPairFound(WorkbenchError):
+    """The words hold no attribution whose content could be told apart."""
+
+
+class EmptyStatement(WorkbenchError):
+    """A claim needs a statement."""
+
+
+class UnknownVersion(WorkbenchError):
+    """The version of the article is not in the project."""
+
+
+class WrongPriority(WorkbenchError):
+    """Priorities run from 1 to 4."""
+
+
+def mark(
+    project: Project,
+    version_id: str,
+    start: int,
+    end: int,
+    *,
+    kind: ClaimKind = ClaimKind.CONTENT,
+    statement: str | None = None,
+    claimant: str = "",
+    priority: int = 2,
+    claim_date: str = "",
+    place: str = "",
+    types: Sequence[str] = (),
+    note: str = "",
+    checkability: Checkability = Checkability.CHECKABLE,
+) -> ClaimView:
+    """Mark ``text[start:end]`` (code points) of an article version as a claim; white space at the ends is left out.
+
+    The statement is prefilled from the words where none is given. Spans may overlap and nest.
+    Raises NothingSelectedError, OutsideTextError, UnknownVersion, WrongPriority.
+    """
+    _must_be_priority(priority)
+    with project.look() as session:
+        version = _version(session, version_id)
+        number = codes.next_number(session, Claim)
+    start, end = trim(version.text, start, end)
+    claim = Claim(
+        number=number,
+        article_id=version.article_id,
+        statement=_statement(statement) if statement else statements.prefill(version.text, start, end),
+        kind=kind,
+        claimant=claimant,
+        priority=priority,
+        claim_date=claim_date,
+        place=place,
+        types=list(types),
+        note=note,
+        checkability=checkability,
+        created_by=project.acting.person_name,
+        created_at=now(),
+    )
+    with project.step(f"Mark claim C{number}") as session:
+        session.add(claim)
+        session.add(_occurrence(claim, version, start, end))
+    return get(project, claim.id)
+
+
+def mark_pair(
+    project: Project, version_id: str, start: int, end: int, *, claimant: str = ""
+) -> tuple[ClaimView, ClaimView]:
+    """Mark an attribution and its content as two claims in one step; return (attribution, content).
+
+    Raises NoPairFound where it is not plain which words are the content.
+    """
+    with project.look() as session:
+        version = _version(session, version_id)
+        number = codes.next_number(session, Claim)
+    start, end = trim(version.text, start, end)
+    inner = pairs.content_span(version.text, start, end)
+    if inner is None:
+        raise NoPairFound(
+            "These words do not show who says what. Select the whole sentence with its speaker,"
+            " or mark the two claims one by one."
+        )
+    by, at = project.acting.person_name, now()
+    made = []
+    for offset, (kind, span) in enumerate(((ClaimKind.ATTRIBUTION, (start, end)), (ClaimKind.CONTENT, inner))):
+        made.append(
+            Claim(
+                number=number + offset,
+                article_id=version.article_id,
+                statement=statements.prefill(version.text, *span),
+                kind=kind,
+                claimant=claimant,
+                created_by=by,
+                created_at=at,
+            )
+        )
+    said, content = made
+    said.pair_id, content.pair_id = content.id, said.id
+    with project.step(f"Mark quote pair C{number} and C{number + 1}") as session:
+        session.add_all(made)
+        session.add(_occurrence(said, version, start, end))
+        session.add(_occurrence(content, version, *inner))
+    return get(project, said.id), get(project, content.id)
+
+
+def pair(project: Project, claim_id: str, other_id: str) -> None:
+    """Make two claims the halves of a quote pair."""
+    with project.step("Pair claims") as session:
+        one, other = codes.find(session, Claim, claim_id), codes.find(session, Claim, other_id)
+        one.pair_id, other.pair_id = other.id, one.id
+
+
+_LABELS = {
+    "statement": "Edit statement of",
+    "status": "Set work status of",
+    "claimant": "Set claimant of",
+    "priority": "Set priority of",
+}
+
+
+def edit(
+    project: Project,
+    claim_id: str,
+    *,
+    statement: str | None = None,
+    claimant: str | None = None,
+    claim_date: str | None = None,
+    place: str | None = None,
+    kind: ClaimKind | None = None,
+    priority: int | None = None,
+    status: WorkStatus | None = None,
+    checkability: Checkability | None = None,
+    note: str | None = None,
+    assignee: str | None = None,
+    types: Sequence[str] | None = None,
+) -> ClaimView:
+    """Change what is given; one step however many fields. Raises UnknownCode, EmptyStatement, WrongPriority."""
+    given: dict[str, Any] = {
+        "statement": None if statement is None else _statement(statement),
+        "claimant": claimant,
+        "claim_date": claim_date,
+        "place": place,
+        "kind": kind,
+        "priority": priority,
+        "status": status,
+        "checkability": checkability,
+        "note": note,
+        "assignee": assignee,
+        "types": None if types is None else list(types),
+    }
+    changed = {name: value for name, value in given.items() if value is not None}
+    if priority is not None:
+        _must_be_priority(priority)
+    with project.look() as session:
+        code = codes.code(codes.find(session, Claim, claim_id))
+    label = _LABELS.get(next(iter(changed), ""), "Edit") if len(changed) == 1 else "Edit"
+    with project.step(f"{label} {code}") as session:
+        claim = codes.find(session, Claim, claim_id)
+        for name, value in changed.items():
+            setattr(claim, name, value.strip() if isinstance(value, str) and name != "kind" else value)
+    return get(project, claim_id)
+
+
+def drop(project: Project, claim_id: str) -> ClaimView:
+    """Take a claim out of the work. It keeps its code and what hangs on it, and can be taken up again."""
+    return _set_status(project, claim_id, WorkStatus.DROPPED, "Drop")
+
+
+def restore(project: Project, claim_id: str) -> ClaimView:
+    """Take a dropped claim up again."""
+    return _set_status(project, claim_id, WorkStatus.OPEN, "Take up")
+
+
+def _set_status(project: Project, claim_id: str, status: WorkStatus, verb: str) -> ClaimView:
+    with project.look() as session:
+        code = codes.code(codes.find(session, Claim, claim_id))
+    with project.step(f"{verb} claim {code}") as session:
+        codes.find(session, Claim, claim_id).status = status
+    return get(project, claim_id)
+
+
+def get(project: Project, code_or_id: str) -> ClaimView:
+    """Return a claim by code or id; raise UnknownCode."""
+    with project.look() as session:
+        claim = codes.find(session, Claim, code_or_id)
+        return view(claim, _occurrences(session, claim.id), codes.codes(session, Claim))
+
+
+def find(project: Project, code_or_id: str) -> ClaimView:
+    """Return a claim by code or id; raise UnknownCode."""
+    return get(project, code_or_id)
+
+
+def listing(project: Project) -> list[ClaimView]:
+    """Return all claims, dropped ones too, by number."""
+    with project.look() as session:
+        by_id = codes.codes(session, Claim)
+        places: dict[str, list[Occurrence]] = {}
+        for occurrence in session.exec(select(Occurrence)):
+            places.setdefault(occurrence.claim_id, []).append(occurrence)
+        claims = session.exec(select(Claim).order_by(col(Claim.number))).all()
+        return [view(claim, places.get(claim.id, []), by_id) for claim in claims]
+
+
+def rows(project: Project, *, findings: Mapping[str, int] | None = None) -> list[ClaimRow]:
+    """Return the claims that are not dropped as list rows, in the order they stand in the article.
+
+    ``findings`` gives the number of findings by claim id, where they are known.
+    """
+    with project.look() as session:
+        by_id = codes.codes(session, Claim)
+        verdicts = judged.newest(session)
+        tallies = _tallies(session)
+        blocks, places = {}, {}
+        for article in session.exec(select(Article)):
+            version = articles.newest(session, article.id)
+            blocks[article.id] = articles.blocks_of(version)
+            places.update(_places(session, version.id))
+        claims = session.exec(select(Claim).where(col(Claim.status) != WorkStatus.DROPPED)).all()
+        made = []
+        for claim in claims:
+            place = places.get(claim.id)
+            tally = tallies.get(claim.id, {})
+            made.append(
+                ClaimRow(
+                    id=claim.id,
+                    code=by_id[claim.id],
+                    number=claim.number,
+                    statement=claim.statement,
+                    kind=claim.kind,
+                    status=claim.status,
+                    verdict=verdicts.get(claim.id),
+                    supports=tally.get(Stance.SUPPORTS, 0),
+                    refutes=tally.get(Stance.REFUTES, 0),
+                    mixed=tally.get(Stance.MIXED, 0),
+                    context=tally.get(Stance.CONTEXT, 0),
+                    findings=(findings or {}).get(claim.id, 0),
+                    initials=claim.assignee,
+                    start=place.start if place else 0,
+                    end=place.end if place else 0,
+                    paragraph=articles.paragraph_of(blocks[claim.article_id], place.start)[0] if place else 0,
+                    pair_code=by_id.get(claim.pair_id or ""),
+                )
+            )
+    return sorted(made, key=lambda row: (row.paragraph == 0, row.start, -row.end, row.number))
+
+
+def highlights(project: Project, version_id: str) -> list[Highlight]:
+    """Return the claims' words in a version, in text order, the longer first where they start together."""
+    with project.look() as session:
+        verdicts = judged.newest(session)
+        tallies = _tallies(session)
+        query = (
+            select(Occurrence, Claim)
+            .join(Claim, col(Claim.id) == Occurrence.claim_id)
+            .where(Occurrence.version_id == version_id, col(Claim.status) != WorkStatus.DROPPED)
+        )
+        made = []
+        for place, claim in session.exec(query):
+            tally = tallies.get(claim.id, {})
+            made.append(
+                Highlight(
+                    claim_id=claim.id,
+                    code=codes.code(claim),
+                    number=claim.number,
+                    start=place.start,
+                    end=place.end,
+                    kind=claim.kind,
+                    status=claim.status,
+                    verdict=verdicts.get(claim.id),
+                    supports=tally.get(Stance.SUPPORTS, 0),
+                    refutes=tally.get(Stance.REFUTES, 0),
+                    mixed=tally.get(Stance.MIXED, 0),
+                    context=tally.get(Stance.CONTEXT, 0),
+                    anchor_state=place.anchor_state,
+                    initials=claim.assignee,
+                )
+            )
+    return sorted(made, key=lambda mark: (mark.start, -mark.end, mark.number))
+
+
+def context(project: Project, claim_id: str) -> ContextView:
+    """Return a claim's words within their paragraph, in the newest version of its article."""
+    with project.look() as session:
+        claim = codes.find(session, Claim, claim_id)
+        version = articles.newest(session, claim.article_id)
+        place = _places(session, version.id).get(claim.id)
+        if place is None:
+            return ContextView("", "", "", 0)
+        number, block = articles.paragraph_of(articles.blocks_of(version), place.start)
+        left, right = (block.start, max(block.end, place.end)) if block else (place.start, place.end)
+        text = version.text
+        return ContextView(text[left : place.start], text[place.start : place.end], text[place.end : right], number)
+
+
+def view(claim: Claim, places: Sequence[Occurrence], by_id: Mapping[str, str]) -> ClaimView:
+    """Return a claim as a value; ``by_id`` gives the codes of claims."""
+    return ClaimView(
+        id=claim.id,
+        code=codes.code(claim),
+        number=claim.number,
+        article_id=claim.article_id,
+        statement=claim.statement,
+        kind=claim.kind,
+        types=tuple(claim.types),
+        claimant=claim.claimant,
+        claimant_source_id=claim.claimant_source_id,
+        claim_date=claim.claim_date,
+        place=claim.place,
+        pair_id=claim.pair_id,
+        pair_code=by_id.get(claim.pair_id or ""),
+        parent_id=claim.parent_id,
+        parent_code=by_id.get(claim.parent_id or ""),
+        priority=claim.priority,
+        checkability=claim.checkability,
+        status=claim.status,
+        assignee=claim.assignee,
+        note=claim.note,
+        created_by=claim.created_by,
+        created_at=claim.created_at,
+        occurrences=tuple(
+            OccurrenceView(p.version_id, p.start, p.end, p.exact, p.prefix, p.suffix, p.anchor_state) for p in places
+        ),
+    )
+
+
+def _statement(words: str) -> str:
+    words = " ".join(words.split())
+    if not words:
+        raise EmptyStatement("A claim needs a statement. Write in one sentence what is claimed.")
+    return words
+
+
+def _must_be_priority(priority: int) -> None:
+    if priority not in (1, 2, 3, 4):
+        raise WrongPriority("A priority is a number from 1 (highest) to 4.")
+
+
+def _version(session: Session, version_id: str) -> ArticleVersion:
+    version = session.get(ArticleVersion, version_id)
+    if version is None:
+        raise UnknownVersion("This version of the article is not in the project any more. Open the article again.")
+    return version
+
+
+def _occurrence(claim: Claim, version: ArticleVersion, start: int, end: int) -> Occurrence:
+    quote = describe(version.text, start, end)
+    return Occurrence(
+        claim_id=claim.id,
+        version_id=version.id,
+        start=quote.start,
+        end=quote.end,
+        exact=quote.exact,
+        prefix=quote.prefix,
+        suffix=quote.suffix,
+        anchor_state=AnchorState.EXACT,
+    )
+
+
+def _occurrences(session: Session, claim_id: str) -> Sequence[Occurrence]:
+    return session.exec(select(Occurrence).where(Occurrence.claim_id == claim_id)).all()
+
+
+def _places(session: Session, version_id: str) -> dict[str, Occurrence]:
+    found = session.exec(select(Occurrence).where(Occurrence.version_id == version_id))
+    return {place.claim_id: place for place in found}
+
+
+def _tallies(session: Session) -> dict[str, dict[Stance, int]]:
+    query = (
+        select(EvidenceLink.claim_id, EvidenceLink.stance, func.count())
+        .where(col(EvidenceLink.state) == LinkState.ACCEPTED)
+        .group_by(EvidenceLink.claim_id, col(EvidenceLink.stance))
+    )
+    tallies: dict[str, dict[Stance, int]] = {}
+    for claim_id, stance, count in session.exec(query):
+        tallies.setdefault(claim_id, {})[stance] = count
+    return tallies

@@ -1,0 +1,133 @@
+"""Making, opening and describing a project; undo, history and remembered view state."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from sqlmodel import Session, col, func, select
+
+from workbench.desk import people, scales
+from workbench.desk.views import Counts, ProjectInfo, ScaleView
+from workbench.errors import WorkbenchError
+from workbench.model import tables
+from workbench.model.sets import LinkState, Workflow, WorkStatus
+from workbench.store import schema, undo as undoing
+from workbench.store.log import heads
+from workbench.store.project import Project, Step, now
+
+
+class UntitledProject(WorkbenchError):
+    """A project needs a title."""
+
+
+def create(
+    path: Path,
+    *,
+    title: str,
+    workflow: Workflow = Workflow.CLAIMCHECK,
+    scale: str | None = None,
+    language: str = "en",
+    person: str = "",
+    is_example: bool = False,
+    notice: str = "",
+) -> Project:
+    """Make a project file and open it. The scale is chosen here and kept, with its labels, in the file.
+
+    Raises UnknownScale, UntitledProject, and the FileTroubles of making a file; then no file is left behind.
+    """
+    if not title.strip():
+        raise UntitledProject("Give the project a title.")
+    chosen = scales.by_key(scale or scales.DEFAULTS[workflow])
+    project = Project.create(path, who=person)
+    people.act_as(project, person)
+    with project.step("New project", kind=undoing.FIXED) as session:
+        session.add(scales.stored(chosen))
+        session.add(
+            tables.Project(
+                title=title.strip(),
+                workflow=workflow,
+                scale_key=chosen.key,
+                scale_version=chosen.version,
+                language=language,
+                is_example=is_example,
+                notice=notice,
+                created_at=now(),
+            )
+        )
+    return project
+
+
+def open(path: Path, *, read_only: bool = False, person: str = "") -> Project:
+    """Open a project file; raise a FileTrouble whose sentence says why not."""
+    project = Project.open(path, read_only=read_only, who=person)
+    if not read_only:
+        people.act_as(project, person)
+    return project
+
+
+def info(project: Project) -> ProjectInfo:
+    """Return what the project is and how much is in it."""
+    with project.look() as session:
+        row = session.exec(select(tables.Project)).one()
+        return ProjectInfo(
+            id=row.id,
+            title=row.title,
+            workflow=row.workflow,
+            scale=scales.current(session),
+            language=row.language,
+            rate_as_of=row.rate_as_of,
+            is_example=row.is_example,
+            notice=row.notice,
+            head="+".join(heads(session.connection())),
+            schema_version=schema.SCHEMA_VERSION,
+            counts=_counts(session),
+        )
+
+
+def _counts(session: Session) -> Counts:
+    alive = col(tables.Claim.status) != WorkStatus.DROPPED
+    judged = select(tables.Verdict.claim_id).distinct()
+    linked = col(tables.EvidenceLink.state) == LinkState.ACCEPTED
+    return Counts(
+        articles=session.exec(select(func.count()).select_from(tables.Article)).one(),
+        claims=session.exec(select(func.count()).select_from(tables.Claim).where(alive)).one(),
+        checked=session.exec(
+            select(func.count()).select_from(tables.Claim).where(alive, col(tables.Claim.id).in_(judged))
+        ).one(),
+        documents=session.exec(select(func.count()).select_from(tables.Document)).one(),
+        links=session.exec(select(func.count()).select_from(tables.EvidenceLink).where(linked)).one(),
+    )
+
+
+def rename(project: Project, title: str) -> None:
+    """Give the project another title; raise UntitledProject for none."""
+    if not title.strip():
+        raise UntitledProject("Give the project a title.")
+    with project.step("Rename project") as session:
+        row = session.exec(select(tables.Project)).one()
+        row.title = title.strip()
+
+
+def all_scales() -> tuple[ScaleView, ...]:
+    """Return the scales a new project may choose from."""
+    return tuple(replace(scale) for scale in scales.shipped())
+
+
+def undo(project: Project) -> Step:
+    """Take the latest step back; raise NothingToUndo or ChangedSince."""
+    return project.undo()
+
+
+def redo(project: Project) -> Step:
+    """Bring the step undone last back; raise NothingToUndo or ChangedSince."""
+    return project.redo()
+
+
+def remember(project: Project, key: str, value: object) -> None:
+    """Keep a piece of view state (plain values). Not a step of the log."""
+    project.remember(key, value)
+
+
+def recall(project: Project, key: str, default: object = None) -> object:
+    """Return a piece of view state."""
+    found = project.recall(key)
+    return default if found is None else found

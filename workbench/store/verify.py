@@ -1,0 +1,108 @@
+"""Whether a project file holds together: SQLite's own check, the hashes of the log, and tables that equal its replay."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from workbench.model.base import Closed
+from workbench.model.tables import NOUNS
+from workbench.store.capture import row_of
+from workbench.store.log import Op, change_id, changes, fold, heads, noun_key, unpack
+
+Result = tuple[str, bool, str]
+
+
+def verify(connection: Connection) -> Iterator[Result]:
+    """Yield (part, sound, sentence) for the file, the log and the tables."""
+    yield _file(connection)
+    yield _log(connection)
+    yield _tables(connection)
+    yield _anchors(connection)
+
+
+def _file(connection: Connection) -> Result:
+    found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
+    keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    sound = found == ["ok"] and not keys
+    return "file", sound, "The file is sound." if sound else f"The file is damaged: {'; '.join(map(str, found))}."
+
+
+def _log(connection: Connection) -> Result:
+    """Hash every operation and change again; a changed letter or a missing change shows."""
+    ops: dict[int, list[bytes]] = {}
+    wrong = 0
+    for change, ident, noun, key, body in connection.exec_driver_sql(
+        "SELECT change, id, noun, noun_id, body FROM log_op ORDER BY n"
+    ):
+        ops.setdefault(change, []).append(ident)
+        if body is not None:
+            op = unpack(body)
+            wrong += op.id != ident.hex() or op.noun != noun or noun_key(op.noun_id) != key
+    known: set[str] = set()
+    named: set[str] = set()
+    count = 0
+    for change in changes(connection):
+        ident = change_id(
+            actor=change.actor,
+            seq=change.seq,
+            parents=change.parents,
+            time=change.time,
+            kind=change.kind,
+            label=change.label,
+            target=change.target,
+            ops=[op.hex() for op in ops.pop(change.n, [])],
+        )
+        wrong += ident != change.id or not set(change.parents) <= known
+        known.add(change.id)
+        named.update(change.parents)
+        count += 1
+    wrong += len(ops) + (sorted(known - named) != heads(connection))
+    if wrong:
+        return "log", False, f"The log does not hold together in {wrong} places."
+    return "log", True, f"All {count} steps of the log have the content they were written with."
+
+
+def _tables(connection: Connection) -> Result:
+    """Replay the log and compare it with every row."""
+    history: dict[tuple[int, str], list[Op]] = {}
+    for (body,) in connection.exec_driver_sql("SELECT body FROM log_op WHERE body IS NOT NULL ORDER BY n"):
+        op = unpack(body)
+        history.setdefault((op.noun, op.noun_id), []).append(op)
+    replayed: dict[int, dict[str, dict[str, object]]] = {noun: {} for noun in NOUNS}
+    for (noun, noun_id), ops in history.items():
+        values = fold(ops).values()
+        if values is not None:
+            replayed[noun][noun_id] = row_of(noun, noun_id, values)
+    wrong = sum(replayed[noun] != _rows(connection, noun) for noun in NOUNS)
+    if wrong:
+        return "tables", False, f"{wrong} tables differ from what the log says."
+    total = sum(len(rows) for rows in replayed.values())
+    return "tables", True, f"All {total} records are what the log says."
+
+
+def _rows(connection: Connection, noun: int) -> dict[str, dict[str, object]]:
+    table = NOUNS[noun].__table__  # type: ignore[attr-defined]  # set by SQLModel on every table
+    closed = [column.name for column in table.columns if isinstance(column.type, Closed)]
+    rows = {}
+    for row in connection.execute(table.select()).mappings():
+        values = dict(row)
+        for name in closed:
+            values[name] = None if values[name] is None else str(values[name])
+        rows[str(values["id"])] = values
+    return rows
+
+
+def _anchors(connection: Connection) -> Result:
+    """Compare every exact anchor with the text it stands in."""
+    wrong = connection.exec_driver_sql(
+        "SELECT count(*) FROM occurrence o JOIN article_version v ON v.id = o.version_id"
+        " WHERE o.anchor_state = 'exact' AND substr(v.text, o.start + 1, o.end - o.start) IS NOT o.exact"
+    ).scalar_one()
+    wrong += connection.exec_driver_sql(
+        "SELECT count(*) FROM passage p JOIN document_text t ON t.document_id = p.document_id"
+        " WHERE p.anchor_state = 'exact' AND (t.sha256 IS NOT p.text_sha256"
+        " OR substr(t.text, p.start + 1, p.end - p.start) IS NOT p.exact)"
+    ).scalar_one()
+    if wrong:
+        return "anchors", False, f"{wrong} quotations do not stand where they were put."
+    return "anchors", True, "Every quotation stands where it was put, word for word."
