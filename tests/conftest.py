@@ -1,6 +1,7 @@
 """What holds for every test: no screen unless asked for, no settings of the user, no socket ever."""
 
 import atexit
+import importlib
 import os
 import shutil
 import sys
@@ -34,31 +35,20 @@ for variable, folder in {
     (HOME / folder).mkdir(mode=0o700, exist_ok=True)
     os.environ[variable] = str(HOME / folder)
 
-# Pythons started by a test are held to the same promise (tests/guard/sitecustomize.py).
-os.environ["PYTHONPATH"] = os.pathsep.join(
-    filter(None, [str(ROOT / "tests" / "guard"), os.environ.get("PYTHONPATH")])
-)
-
-_opened: list[str] = []
-
-
-def _forbid_sockets(event: str, arguments: tuple[object, ...]) -> None:
-    if event == "socket.__new__":
-        _opened.append(f"family and kind {arguments[1:3]}")
-        raise AssertionError("A socket was opened: Workbench works offline, always.")
-
-
-# An audit hook sees every socket of this process, whoever makes it, and cannot be taken away again.
-sys.addaudithook(_forbid_sockets)
+# No socket in this Python, nor in any that a test starts (see tests/guard).
+GUARD = str(ROOT / "tests" / "guard")
+sys.path.insert(0, GUARD)
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [GUARD, os.environ.get("PYTHONPATH")]))
+no_sockets = importlib.import_module("no_sockets")
 
 
 @pytest.fixture(autouse=True)
 def no_socket_is_opened() -> Iterator[list[str]]:
     """Fail the test in which a socket was opened, even where a library swallowed the refusal."""
-    _opened.clear()
-    yield _opened
-    if _opened:
-        pytest.fail(f"A socket was opened: {', '.join(_opened)}")
+    no_sockets.opened.clear()
+    yield no_sockets.opened
+    if no_sockets.opened:
+        pytest.fail(f"A socket was opened: {', '.join(no_sockets.opened)}")
 
 
 @pytest.fixture(scope="session")

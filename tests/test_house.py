@@ -126,6 +126,26 @@ def test_only_the_window_imports_qt_and_the_fronts_never_the_database():
     assert not wrong
 
 
+def declared(table: str) -> set[str]:
+    """The names of the libraries pyproject.toml asks for, as they are compared."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["dependencies"] if table == "always" else project["optional-dependencies"][table]
+    return {Requirement(line).name.lower().replace("_", "-") for line in lines}
+
+
+def test_every_library_that_is_imported_is_asked_for_and_none_is_asked_for_in_vain():
+    known = importlib.metadata.packages_distributions()
+    used = {
+        distribution.lower().replace("_", "-")
+        for module in MODULES
+        for name in imports(module)
+        for distribution in known.get(name.split(".")[0], [])
+    } - {"workbench"}
+    arrive_with_others = {"shiboken6", "pydantic"}
+    assert used - declared("always") - declared("heic") - arrive_with_others == set()
+    assert declared("always") - used == set()
+
+
 def test_importing_the_nouns_package_brings_nothing():
     code = "import sys, workbench.model.sets; print('sqlalchemy' in sys.modules or 'pydantic' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
