@@ -255,7 +255,7 @@ def need_libraries(*extras: str) -> None:
     if not PYTHON.exists() or call([PYTHON, "-c", ""], quiet=True):
         make_environment()
     everything = sorted(set(extras) | have)
-    say(f"Installing the libraries into {VENV.name} (some 300 MB, once)")
+    say(f"Installing the libraries into {VENV.name} (some 500 MB, once)")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     if call([*pip, "--editable", f".[{','.join(everything)}]"]):
         raise Trouble("The libraries could not be installed, see above. Is there a network connection?")
