@@ -1,0 +1,60 @@
+"""The one door to all readers: a path in, a Reading out, whatever kind of file it is."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from workbench.model.sets import DocumentKind
+from workbench.readers import kinds
+from workbench.readers.problems import CannotRead
+from workbench.readers.reading import Reading
+
+EMPTY = "This file is empty (0 bytes). Ask for another copy of it."
+_NOT_YET = "This is {called}, which cannot be read as text. Save it as PDF, Word (DOCX), HTML or plain text and add that."
+
+
+def read(path: Path, *, encoding: str | None = None, whole_page: bool = False) -> Reading:
+    """Read a file by what its bytes are. Raises CannotRead with the sentence for the user, or OSError.
+
+    ``encoding`` overrides the guess for text; ``whole_page`` keeps all of an HTML page, not the article alone.
+    """
+    found = kinds.sniff(path)
+    if path.stat().st_size == 0:
+        raise CannotRead(EMPTY)
+    reading = _read(path, found, encoding, whole_page)
+    warning = kinds.wrong_name(found, path.name)
+    return replace(reading, warnings=(warning, *reading.warnings)) if warning else reading
+
+
+def _read(path: Path, found: kinds.Sniffed, encoding: str | None, whole_page: bool) -> Reading:
+    """Readers are imported when they are needed: a worker reads one file and should not load the others."""
+    match found.kind:
+        case DocumentKind.PDF:
+            from workbench.readers import pdf
+
+            return pdf.read(path)
+        case DocumentKind.HTML:
+            from workbench.readers import html
+
+            return html.read(path, encoding=encoding, whole_page=whole_page)
+        case DocumentKind.DOCX:
+            from workbench.readers import docx
+
+            return docx.read(path)
+        case DocumentKind.IMAGE:
+            from workbench.readers import image
+
+            return image.read(path)
+        case DocumentKind.TEXT | DocumentKind.MARKDOWN:
+            from workbench.readers import text
+
+            return text.read(path, encoding=encoding, as_markdown=found.kind is DocumentKind.MARKDOWN)
+        case DocumentKind.OTHER | DocumentKind.CITATION:
+            raise CannotRead(_refusal(path, found))
+
+
+def _refusal(path: Path, found: kinds.Sniffed) -> str:
+    if found.mime == "application/x-ole-storage":
+        from workbench.readers import old_office
+
+        return old_office.sentence(path)
+    return _NOT_YET.format(called=found.called)

@@ -1,0 +1,185 @@
+"""What a file is, judged by its bytes first and by its name only where bytes cannot tell."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from workbench.model.sets import DocumentKind
+
+HEAD_BYTES = 65536
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<article", b"<meta")
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+_MARKDOWN = {".md", ".markdown", ".mdown"}
+_SUFFIXES = {
+    "a PDF": {".pdf"},
+    "an HTML page": {".html", ".htm", ".xhtml", ".xht"},
+    "a Word document": {".docx", ".docm", ".dotx"},
+    "a PNG image": {".png"},
+    "a JPEG image": {".jpg", ".jpeg", ".jpe", ".jfif"},
+    "a GIF image": {".gif"},
+    "a WebP image": {".webp"},
+    "a TIFF image": {".tif", ".tiff"},
+    "a BMP image": {".bmp"},
+    "a HEIC image": {".heic", ".heif", ".avif"},
+    "plain text": {".txt"},
+    "Markdown text": _MARKDOWN,
+}
+_KNOWN_SUFFIXES = frozenset().union(*_SUFFIXES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """What a file seems to be: its kind, MIME type and what to call it ("a PDF", "plain text")."""
+
+    kind: DocumentKind
+    mime: str
+    called: str
+
+
+_PDF = Sniffed(DocumentKind.PDF, "application/pdf", "a PDF")
+_HTML = Sniffed(DocumentKind.HTML, "text/html", "an HTML page")
+_DOCX = Sniffed(
+    DocumentKind.DOCX,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "a Word document",
+)
+_TEXT = Sniffed(DocumentKind.TEXT, "text/plain", "plain text")
+_MARKDOWN_TEXT = Sniffed(DocumentKind.MARKDOWN, "text/markdown", "Markdown text")
+_BINARY = Sniffed(DocumentKind.OTHER, "application/octet-stream", "a binary file")
+_EMPTY = Sniffed(DocumentKind.TEXT, "application/x-empty", "an empty file")
+
+
+def sniff(path: Path) -> Sniffed:
+    """Look at the first bytes of ``path`` (and, for ZIP files, at the list of members). Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    found = sniff_bytes(head, path.name)
+    return _inside_zip(path, found) if found.mime == "application/zip" else found
+
+
+def sniff_bytes(head: bytes, name: str) -> Sniffed:
+    """Judge by ``head``, the first bytes of the file; ``name`` only tells text formats apart."""
+    if not head:
+        return _EMPTY
+    return _by_signature(head) or _by_markup(head, name) or _by_text(head, name)
+
+
+def wrong_name(found: Sniffed, name: str) -> str | None:
+    """The warning for a name that promises something else than the bytes hold, or None."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _KNOWN_SUFFIXES or found.called not in _SUFFIXES or suffix in _SUFFIXES[found.called]:
+        return None
+    return f"The name of this file ends in {suffix}, but it is {found.called}; it was read as that."
+
+
+def _by_signature(head: bytes) -> Sniffed | None:
+    image = _image(head)
+    if image:
+        return Sniffed(DocumentKind.IMAGE, image[0], image[1])
+    if b"%PDF-" in head[:1024]:
+        return _PDF
+    if head.startswith(_OLE):
+        return Sniffed(DocumentKind.OTHER, "application/x-ole-storage", "an older Office file")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Sniffed(DocumentKind.OTHER, "application/zip", "a ZIP file")
+    if head.startswith(b"{\\rtf"):
+        return Sniffed(DocumentKind.OTHER, "application/rtf", "an RTF file")
+    return _sound_or_archive(head)
+
+
+def _image(head: bytes) -> tuple[str, str] | None:
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png", "a PNG image"
+    if head.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg", "a JPEG image"
+    if head.startswith((b"GIF87a", b"GIF89a")):
+        return "image/gif", "a GIF image"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp", "a WebP image"
+    if head.startswith((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")):
+        return "image/tiff", "a TIFF image"
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
+        return "image/bmp", "a BMP image"
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return ("image/avif" if head[8:12] == b"avif" else "image/heic"), "a HEIC image"
+    return None
+
+
+def _sound_or_archive(head: bytes) -> Sniffed | None:
+    if head[4:8] == b"ftyp":
+        return Sniffed(DocumentKind.OTHER, "video/mp4", "a video file")
+    if head.startswith((b"ID3", b"OggS", b"fLaC")) or (head.startswith(b"RIFF") and head[8:12] == b"WAVE"):
+        return Sniffed(DocumentKind.OTHER, "audio/x-unknown", "a sound file")
+    if head.startswith(b"WARC/"):
+        return Sniffed(DocumentKind.OTHER, "application/warc", "a web archive")
+    if head.startswith((b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")):
+        return Sniffed(DocumentKind.OTHER, "application/x-compressed", "a compressed file")
+    return None
+
+
+def _by_markup(head: bytes, name: str) -> Sniffed | None:
+    start = _ascii(head).lstrip()[:4096].lower()
+    suffix = PurePath(name).suffix.lower()
+    if start.startswith((b"mime-version:", b"from: <saved by")) and b"multipart/related" in _ascii(head).lower():
+        return Sniffed(DocumentKind.OTHER, "multipart/related", "an MHTML page")
+    if suffix in _MARKDOWN or suffix == ".txt":
+        return _HTML if start.startswith((b"<!doctype html", b"<html")) else None
+    bare = _without_prolog(start)
+    if bare.startswith(_HTML_STARTS) or (start.startswith(b"<") and b"<html" in start):
+        return _HTML
+    named = suffix in _SUFFIXES["an HTML page"] and b"<" in start and not _looks_binary(head)
+    return _HTML if named else None
+
+
+def _by_text(head: bytes, name: str) -> Sniffed:
+    if _looks_binary(head):
+        return _BINARY
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".eml", ".mbox"}:
+        return Sniffed(DocumentKind.OTHER, "message/rfc822", "an e-mail file")
+    return _MARKDOWN_TEXT if suffix in _MARKDOWN else _TEXT
+
+
+def _ascii(head: bytes) -> bytes:
+    """UTF-16 markup looks like ASCII with NULs between; marks and NULs are in the way of a comparison."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head[2:].replace(b"\0", b"")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _without_prolog(start: bytes) -> bytes:
+    rest = start
+    while rest.startswith((b"<?", b"<!--")):
+        close = b"?>" if rest.startswith(b"<?") else b"-->"
+        _, found, rest = rest.partition(close)
+        if not found:
+            return b""
+        rest = rest.lstrip()
+    return rest
+
+
+def _looks_binary(head: bytes) -> bool:
+    """NULs or many control bytes mean no text, except in UTF-16 and UTF-32, which announce themselves."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
+        return False
+    sample = head[:8192]
+    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in sample)
+    return b"\0" in sample or controls > len(sample) // 20
+
+
+def _inside_zip(path: Path, found: Sniffed) -> Sniffed:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist()[:10_000])
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
+        return found
+    if "word/document.xml" in names or any(name.startswith("word/document") for name in names):
+        return _DOCX
+    if "xl/workbook.xml" in names:
+        return Sniffed(DocumentKind.OTHER, "application/vnd.ms-excel", "a spreadsheet")
+    if "mimetype" in names and "META-INF/container.xml" in names:
+        return Sniffed(DocumentKind.OTHER, "application/epub+zip", "an EPUB book")
+    if "content.xml" in names:
+        return Sniffed(DocumentKind.OTHER, "application/vnd.oasis.opendocument", "an OpenDocument file")
+    return found

@@ -1,0 +1,23 @@
+"""Office files of the old container format: which kind it is, and whether a password protects it."""
+
+from pathlib import Path
+
+_LOOKED_AT = 32 * 1024 * 1024
+_NAMES = (
+    ("EncryptedPackage", "This Word file is protected by a password. Open it with the password, save a copy without one and add that."),
+    ("WordDocument", "This is a Word file of the old .doc format, which cannot be read. Save it as DOCX or PDF and add that."),
+    ("Workbook", "This is an old Excel file, which cannot be read as text. Save it as PDF and add that."),
+    ("PowerPoint Document", "This is an old PowerPoint file, which cannot be read as text. Save it as PDF and add that."),
+    ("__substg1.0_", "This is an Outlook message, which cannot be read as text. Save it as PDF or HTML and add that."),
+)
+_UNKNOWN = "This is a file of an older Office format, which cannot be read as text. Save it as PDF and add that."
+
+
+def sentence(path: Path) -> str:
+    """Why the old Office file at ``path`` cannot be read. Stream names stand in it as UTF-16."""
+    with path.open("rb") as file:
+        data = file.read(_LOOKED_AT)
+    for name, told in _NAMES:
+        if name.encode("utf-16-le") in data:
+            return told
+    return _UNKNOWN

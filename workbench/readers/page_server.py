@@ -1,0 +1,136 @@
+"""The pages of one document, drawn and measured by a long-lived reader process."""
+
+import math
+import threading
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from workbench.readers.child import Child, WorkerDied, WorkerFailed, WorkerTimedOut, worker_command
+from workbench.readers.passage import lines_of
+from workbench.readers.picture import Picture
+from workbench.readers.problems import PageNotShown
+from workbench.readers.protocol import Message
+from workbench.readers.reading import Box
+
+_MEBIBYTE = 1024 * 1024
+_START_SECONDS = 30.0
+_CROP_AT_MOST = 32 * _MEBIBYTE
+MAX_PIXELS = 40_000_000
+_CPU_SECONDS = 3600
+
+
+class PageServer:
+    """One document's pages, on demand. Calls block, may come from any thread and are answered one at a time.
+
+    The process starts with the first call and again after it had to be killed.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        seconds: float = 20.0,
+        memory: int = 1536 * _MEBIBYTE,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        """``seconds`` is the time one answer may take, ``memory`` (bytes) what the process may use."""
+        self._path = Path(path).resolve()
+        self._seconds = seconds
+        self._memory = memory
+        self._command = list(command or worker_command())
+        self._child: Child | None = None
+        self._turn = threading.Lock()
+        self._closed = False
+
+    def render(self, page: int, scale: float, *, max_pixels: int = MAX_PIXELS) -> Picture:
+        """Draw page ``page`` (from 1), ``scale`` pixels to the point (images: to the pixel). Raises PageNotShown."""
+        reply = self._ask({"do": "render", "page": page, "scale": scale, "max_pixels": max_pixels}, page)
+        return _picture(reply, page, max_pixels)
+
+    def boxes(self, page: int) -> tuple[Box, ...]:
+        """One Box for each code point of the page's stored text. Raises PageNotShown."""
+        return _boxes(self._ask({"do": "boxes", "page": page}, page), page)
+
+    def crop(self, page: int, boxes: Sequence[Box], *, margin: float = 28.0, scale: float = 2.0) -> bytes:
+        """PNG of the page around ``boxes`` with their lines tinted; ``margin`` in points. Raises PageNotShown."""
+        lines = array("f", (edge for box in lines_of(boxes) for edge in (box.x0, box.y0, box.x1, box.y1)))
+        request = {"do": "crop", "page": page, "margin": margin, "scale": scale}
+        reply = self._ask(request, page, (lines.tobytes(),))
+        if len(reply.frames) != 1 or not reply.frames[0].startswith(b"\x89PNG") or len(reply.frames[0]) > _CROP_AT_MOST:
+            raise _not_shown(page)
+        return reply.frames[0]
+
+    def cancel(self) -> None:
+        """Kill the process; a waiting call raises PageNotShown, the next one starts afresh."""
+        child = self._child
+        if child:
+            child.kill()
+
+    def close(self) -> None:
+        """Kill the process for good."""
+        self._closed = True
+        self.cancel()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _ask(self, request: dict[str, Any], page: int, frames: tuple[bytes, ...] = ()) -> Message:
+        with self._turn:
+            try:
+                reply = self._running().ask(Message(request, frames), seconds=self._seconds)
+            except WorkerFailed as failure:
+                self._child = None
+                raise _not_shown(page, failure, self._seconds) from failure
+        problem = reply.header.get("problem")
+        if isinstance(problem, str):
+            raise PageNotShown(problem or str(_not_shown(page)))
+        return reply
+
+    def _running(self) -> Child:
+        if self._closed:
+            raise PageNotShown("This document is closed. Open it again to see its pages.")
+        if self._child and self._child.alive:
+            return self._child
+        child = self._child = Child(self._command, output_at_most=4 * MAX_PIXELS + _MEBIBYTE)
+        child.wait_ready(seconds=_START_SECONDS)
+        child.ask(Message({"do": "limit", "memory": self._memory, "cpu_seconds": _CPU_SECONDS}), seconds=_START_SECONDS)
+        opened = child.ask(Message({"do": "open", "path": str(self._path)}), seconds=self._seconds)
+        problem = opened.header.get("problem")
+        if isinstance(problem, str):
+            child.kill()
+            raise PageNotShown(problem)
+        return child
+
+
+def _picture(reply: Message, page: int, max_pixels: int) -> Picture:
+    width, height = reply.header.get("width"), reply.header.get("height")
+    if not isinstance(width, int) or not isinstance(height, int) or len(reply.frames) != 1:
+        raise _not_shown(page)
+    # Rounding a page's two sides may add a pixel to each.
+    fits = 0 < width and 0 < height and width * height <= max_pixels + width + height + 1
+    if not fits or len(reply.frames[0]) != 4 * width * height:
+        raise _not_shown(page)
+    return Picture(width, height, reply.frames[0])
+
+
+def _boxes(reply: Message, page: int) -> tuple[Box, ...]:
+    if len(reply.frames) != 1 or len(reply.frames[0]) % 16:
+        raise _not_shown(page)
+    edges = array("f", reply.frames[0])
+    if not all(map(math.isfinite, edges)):
+        raise _not_shown(page)
+    return tuple(map(Box, edges[0::4], edges[1::4], edges[2::4], edges[3::4]))
+
+
+def _not_shown(page: int, failure: WorkerFailed | None = None, seconds: float = 0.0) -> PageNotShown:
+    match failure:
+        case WorkerTimedOut() | WorkerDied(out_of_time=True):
+            return PageNotShown(f"Page {page} took longer than {seconds:g} seconds and was stopped. Its text can still be used.")
+        case _:
+            return PageNotShown(f"Page {page} made its reader stop, so it cannot be shown. Its text can still be used.")

@@ -1,0 +1,65 @@
+"""An open document whose pages can be drawn, measured and cropped: a PDF, or an image as its only page."""
+
+from array import array
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import pypdfium2
+
+from workbench.model.sets import DocumentKind
+from workbench.readers import kinds, pdf_boxes, pdf_draw
+from workbench.readers.pdf_open import open_document
+from workbench.readers.picture import Picture
+from workbench.readers.problems import CannotRead
+from workbench.readers.reading import Box
+
+
+class Pages(Protocol):
+    """Pages from 1; points (images: pixels) from the top left."""
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+
+    def render(self, page: int, scale: float, max_pixels: int) -> Picture:
+        """Draw a page."""
+
+    def edges(self, page: int) -> "array[float]":
+        """x0, y0, x1, y1 of every code point of the page's text."""
+
+    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float) -> bytes:
+        """PNG of the page around the boxes."""
+
+
+def open_pages(path: Path) -> Pages:
+    """Open a PDF or an image for its pages. Raises CannotRead."""
+    match kinds.sniff(path).kind:
+        case DocumentKind.PDF:
+            return _PdfPages(open_document(path)[0])
+        case DocumentKind.IMAGE:
+            from workbench.readers import image
+
+            return image.ImagePages(path)
+        case _:
+            raise CannotRead("This file has no pages that can be drawn; it is shown as text.")
+
+
+class _PdfPages:
+    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+        self._document = document
+        if document.get_formtype():
+            document.init_forms()
+
+    @property
+    def count(self) -> int:
+        return len(self._document)
+
+    def render(self, page: int, scale: float, max_pixels: int) -> Picture:
+        return pdf_draw.draw(self._document, page, scale, max_pixels)
+
+    def edges(self, page: int) -> "array[float]":
+        return pdf_boxes.edges_of(self._document, page)
+
+    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float) -> bytes:
+        return pdf_draw.crop(self._document, page, boxes, margin, scale)

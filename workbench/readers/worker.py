@@ -1,0 +1,133 @@
+"""The reader process: takes requests from a pipe, reads documents under limits, answers over a pipe, nothing else."""
+
+import os
+import sys
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from workbench.readers.confine import confine
+from workbench.readers.problems import CannotRead
+from workbench.readers.protocol import Message, packed, reading_message, receive
+from workbench.readers.reading import Box
+
+_REQUEST_AT_MOST = 64 * 1024 * 1024
+_NO_MEMORY = "Reading this file needs more memory than is allowed. Try a smaller or simpler copy of it."
+_GONE = "The file cannot be opened any more. Check that it is still there and try again."
+
+
+def main() -> int:
+    """Answer requests until the pipe ends. The exit code is 0 then."""
+    requests, replies = _pipes()
+    _warm()
+    _send(replies, Message({"ready": True}))
+    desk = _Desk()
+    while (request := receive(requests.read, at_most=_REQUEST_AT_MOST)) is not None:
+        _send(replies, _answer(desk, request))
+    return 0
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The two pipes as private streams; what a library prints goes nowhere instead of between the replies."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for descriptor in (0, 1):
+            msvcrt.setmode(descriptor, os.O_BINARY)
+    requests, replies = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return os.fdopen(requests, "rb"), os.fdopen(replies, "wb")
+
+
+def _warm() -> None:
+    """Load what most documents need while nobody waits."""
+    import pypdfium2.raw
+
+    from workbench.readers import documents, pdf, pdf_boxes
+
+    del pypdfium2, documents, pdf, pdf_boxes
+
+
+def _send(replies: BinaryIO, message: Message) -> None:
+    replies.write(packed(message))
+    replies.flush()
+
+
+def _answer(desk: "_Desk", request: Message) -> Message:
+    do = _VERBS.get(request.header.get("do", ""))
+    if do is None:
+        return Message({"problem": "", "unknown": True})
+    try:
+        return do(desk, request)
+    except CannotRead as problem:
+        return Message({"problem": str(problem)})
+    except MemoryError:
+        return Message({"problem": _NO_MEMORY, "memory": True})
+    except OSError:
+        return Message({"problem": _GONE})
+
+
+class _Desk:
+    """What the process holds between requests: the one open document, if pages of it are asked for."""
+
+    def __init__(self) -> None:
+        self.pages: Any = None
+
+
+def _limit(desk: _Desk, request: Message) -> Message:
+    del desk
+    in_force = confine(memory=int(request.header["memory"]), cpu_seconds=int(request.header["cpu_seconds"]))
+    return Message({"limits": list(in_force)})
+
+
+def _read(desk: _Desk, request: Message) -> Message:
+    from workbench.readers import documents
+
+    del desk
+    header = request.header
+    reading = documents.read(
+        Path(header["path"]), encoding=header.get("encoding"), whole_page=bool(header.get("whole_page"))
+    )
+    return reading_message(reading)
+
+
+def _open(desk: _Desk, request: Message) -> Message:
+    from workbench.readers.page_source import open_pages
+
+    desk.pages = open_pages(Path(request.header["path"]))
+    return Message({"pages": desk.pages.count})
+
+
+def _render(desk: _Desk, request: Message) -> Message:
+    header = request.header
+    picture = desk.pages.render(int(header["page"]), float(header["scale"]), int(header["max_pixels"]))
+    return Message({"width": picture.width, "height": picture.height}, (picture.pixels,))
+
+
+def _boxes(desk: _Desk, request: Message) -> Message:
+    return Message({}, (desk.pages.edges(int(request.header["page"])).tobytes(),))
+
+
+def _crop(desk: _Desk, request: Message) -> Message:
+    header = request.header
+    edges = array("f", request.frames[0])
+    boxes = [Box(*edges[place : place + 4]) for place in range(0, len(edges), 4)]
+    png = desk.pages.crop(int(header["page"]), boxes, float(header["margin"]), float(header["scale"]))
+    return Message({}, (png,))
+
+
+_VERBS: dict[str, Callable[[_Desk, Message], Message]] = {
+    "limit": _limit,
+    "read": _read,
+    "open": _open,
+    "render": _render,
+    "boxes": _boxes,
+    "crop": _crop,
+}
+
+if __name__ == "__main__":
+    raise SystemExit(main())
