@@ -28,7 +28,7 @@ from workbench.model.sets import (
     Workflow,
     WorkStatus,
 )
-from workbench.readers.reading import Block, Box, Page
+from workbench.readers.reading import Block, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +282,11 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A piece of evidence, held or cited. ``problem`` is the sentence that says why it has no text."""
+    """A piece of evidence, held or cited. ``problem`` is the sentence that says why it has no text.
+
+    ``quoted`` is False where the words of a citation are a summary; ``derives_from_article`` is True for what repeats
+    the article under check.
+    """
 
     id: str
     code: str
@@ -308,6 +312,8 @@ class DocumentView:
     derived_from_id: str | None
     derived_from_code: str | None
     source: SourceView | None
+    quoted: bool
+    derives_from_article: bool
     pages: int
     characters: int
     text_layer: TextLayer
@@ -376,9 +382,8 @@ class LinkView:
     end: int
     page: int | None
     page_label: str
-    boxes: tuple[Box, ...]
     anchor_state: AnchorState
-    crop_sha256: str | None
+    has_crop: bool
     by: str
     at: str
 

@@ -1,7 +1,5 @@
 """Sources, documents, their bytes and custody, passages and the links that bear on claims."""
 
-from typing import Any
-
 from sqlmodel import Field
 
 from workbench.model.base import Noun, closed, json_list, reference
@@ -108,8 +106,6 @@ class Passage(Noun, table=True):
     text_sha256: str
     extractor: str = ""
     page: int | None = None
-    boxes: list[list[Any]] = json_list()
-    crop_sha256: str | None = None
     translation: str = ""
     anchor_state: AnchorState = closed(AnchorState, AnchorState.EXACT)
 

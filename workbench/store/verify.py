@@ -103,6 +103,11 @@ def _anchors(connection: Connection) -> Result:
         " WHERE p.anchor_state = 'exact' AND (t.sha256 IS NOT p.text_sha256"
         " OR substr(t.text, p.start + 1, p.end - p.start) IS NOT p.exact)"
     ).scalar_one()
+    wrong += connection.exec_driver_sql(
+        "SELECT count(*) FROM passage p JOIN document d ON d.id = p.document_id"
+        " WHERE p.anchor_state = 'exact' AND d.capture_state = 'citation_only'"
+        " AND substr(d.quotation, p.start + 1, p.end - p.start) IS NOT p.exact"
+    ).scalar_one()
     if wrong:
         return "anchors", False, f"{wrong} quotations do not stand where they were put."
     return "anchors", True, "Every quotation stands where it was put, word for word."

@@ -1,0 +1,84 @@
+"""Coverage: which sentences of the article are claimed, declared to state no fact, or still open."""
+
+from sqlmodel import col, select
+
+from workbench.anchors.quote import describe, trim
+from workbench.desk import articles
+from workbench.desk.views import SentenceState
+from workbench.errors import WorkbenchError
+from workbench.model.sets import WorkStatus
+from workbench.model.tables import ArticleVersion, Claim, NoFact, Occurrence
+from workbench.store.project import Project, now
+from workbench.suggest import factual, sentences
+
+
+class UnknownMark(WorkbenchError):
+    """The mark is not in the project."""
+
+
+def no_fact(project: Project, version_id: str, start: int, end: int) -> str:
+    """Declare that ``text[start:end]`` states no fact; return the mark's id. Raises NothingSelectedError."""
+    with project.look() as session:
+        version = session.get_one(ArticleVersion, version_id)
+    quote = describe(version.text, *trim(version.text, start, end))
+    row = NoFact(
+        version_id=version_id,
+        start=quote.start,
+        end=quote.end,
+        exact=quote.exact,
+        by=project.acting.person_name,
+        at=now(),
+    )
+    with project.step("Mark as no fact") as session:
+        session.add(row)
+    return row.id
+
+
+def take_back(project: Project, mark_id: str) -> None:
+    """Take a "no fact" mark away; raise UnknownMark."""
+    with project.step("Remove no-fact mark") as session:
+        row = session.get(NoFact, mark_id)
+        if row is None:
+            raise UnknownMark("There is no such mark in this project.")
+        session.delete(row)
+
+
+def marks(project: Project, version_id: str) -> list[tuple[str, int, int]]:
+    """Return the "no fact" marks of a version as (id, start, end), in text order."""
+    with project.look() as session:
+        query = select(NoFact).where(NoFact.version_id == version_id).order_by(col(NoFact.start))
+        return [(row.id, row.start, row.end) for row in session.exec(query)]
+
+
+def states(project: Project, version_id: str) -> list[SentenceState]:
+    """Return every sentence of a version with its state: claim, no_fact, open (factual, unmarked) or plain.
+
+    A sentence counts as claimed once any claim touches it.
+    """
+    with project.look() as session:
+        version = session.get_one(ArticleVersion, version_id)
+        query = (
+            select(Occurrence.start, Occurrence.end)
+            .join(Claim, col(Claim.id) == Occurrence.claim_id)
+            .where(Occurrence.version_id == version_id, col(Claim.status) != WorkStatus.DROPPED)
+        )
+        claimed = list(session.exec(query))
+        declared = list(
+            session.exec(select(col(NoFact.start), col(NoFact.end)).where(NoFact.version_id == version_id))
+        )
+    blocks = articles.blocks_of(version)
+    made = []
+    for start, end in sentences.split(version.text):
+        reasons = tuple(str(reason) for reason in factual.reasons(version.text[start:end]))
+        if _touched(claimed, start, end):
+            state = "claim"
+        elif _touched(declared, start, end):
+            state = "no_fact"
+        else:
+            state = "open" if reasons else "plain"
+        made.append(SentenceState(start, end, articles.paragraph_of(blocks, start)[0], state, reasons))
+    return made
+
+
+def _touched(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)

@@ -1,0 +1,389 @@
+"""Evidence documents: held with their bytes, or cited only; their stored text, their custody."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, func, select
+
+from workbench.desk import codes, sources
+from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
+from workbench.errors import WorkbenchError
+from workbench.model.sets import CaptureState, DocumentKind, TextLayer, Tier
+from workbench.model.tables import CustodyEvent, Document, EvidenceLink, FileBlob, Passage
+from workbench.readers.reading import FileRead, Reading
+from workbench.store import blobs, index
+from workbench.store.project import Project, now
+
+CITED = "cited/1"  # the extractor of words typed by a checker from a document that is not held
+
+
+class EmptyFile(WorkbenchError):
+    """The file holds no bytes."""
+
+
+class UntitledCitation(WorkbenchError):
+    """A citation needs a title."""
+
+
+class NotHeld(WorkbenchError):
+    """The project holds no bytes of this document."""
+
+
+class NoSuchPage(WorkbenchError):
+    """The document has no page of this number."""
+
+
+class CannotWrite(WorkbenchError):
+    """The bytes could not be written where they were wanted."""
+
+
+def add(
+    project: Project,
+    file: FileRead,
+    *,
+    title: str = "",
+    author: str = "",
+    publisher: str = "",
+    date: str = "",
+    url: str = "",
+    tier: Tier | None = None,
+) -> Added:
+    """Add a file that was read as evidence: its bytes, its text and a custody event, in one step of the log.
+
+    A file whose bytes are held already is not added again. A file that could not be read is kept without text, with
+    the reader's sentence. Raises EmptyFile for no bytes.
+    """
+    if file.size == 0:
+        raise EmptyFile(f"“{file.name}” is empty, so there is nothing to keep.")
+    with project.look() as session:
+        known = _by_hash(session, file.sha256)
+        number = codes.next_number(session, Document)
+    if known is not None:
+        return Added(get(project, known), already_there=True)
+    project.keep(_chunks(Path(file.path)), sha256=file.sha256, size=file.size)
+    reading, found = file.reading, dict(file.reading.metadata) if file.reading else {}
+    blob = FileBlob(sha256=file.sha256, size=file.size, mime=file.mime, original_name=file.name)
+    document = Document(
+        number=number,
+        title=title.strip() or " ".join(found.get("title", "").split()) or file.name,
+        kind=reading.kind if reading else _kind(file.mime),
+        author=author or found.get("author", ""),
+        publisher=publisher or found.get("publisher", "") or found.get("outlet", ""),
+        date=date or found.get("date", ""),
+        language=found.get("language", ""),
+        capture_state=CaptureState.CAPTURED,
+        blob_id=blob.id,
+        url=url or found.get("url", ""),
+        captured_at=now(),
+        captured_by=project.acting.person_name,
+        captured_how="added from a file",
+        tier=tier,
+        problem=file.problem or "",
+    )
+    with project.step(f"Add evidence E{number}") as session:
+        session.add(blob)
+        session.add(document)
+        session.add(_event(project, document.id, "added", f"{file.name}, SHA-256 {file.sha256}"))
+        if reading is not None:
+            _keep_text(session.connection(), document.id, reading)
+    return Added(get(project, document.id), already_there=False)
+
+
+def cite(
+    project: Project,
+    *,
+    title: str,
+    quotation: str = "",
+    quoted: bool = True,
+    publisher: str = "",
+    author: str = "",
+    date: str = "",
+    url: str = "",
+    archive_url: str = "",
+    tier: Tier | None = None,
+    note: str = "",
+    language: str = "",
+) -> DocumentView:
+    """Add evidence that is cited, not held. ``quotation`` is what was copied from it by hand; ``quoted`` is False
+    where that is a summary. Raises UntitledCitation."""
+    from workbench.readers.normalise import normalise  # noqa: PLC0415  (readers are costly to import)
+
+    if not title.strip():
+        raise UntitledCitation("Give the citation a title, so that it can be told from others.")
+    with project.look() as session:
+        number = codes.next_number(session, Document)
+    document = Document(
+        number=number,
+        title=title.strip(),
+        kind=DocumentKind.CITATION,
+        author=author,
+        publisher=publisher,
+        date=date,
+        language=language,
+        capture_state=CaptureState.CITATION_ONLY,
+        url=url,
+        archive_url=archive_url,
+        tier=tier,
+        quotation=normalise(quotation).strip(),
+        quoted=quoted,
+        note=note,
+    )
+    with project.step(f"Cite evidence E{number}") as session:
+        session.add(document)
+        session.add(_event(project, document.id, "cited", ""))
+    return get(project, document.id)
+
+
+def edit(
+    project: Project,
+    document_id: str,
+    *,
+    title: str | None = None,
+    author: str | None = None,
+    publisher: str | None = None,
+    date: str | None = None,
+    url: str | None = None,
+    archive_url: str | None = None,
+    tier: Tier | None = None,
+    note: str | None = None,
+    quotation: str | None = None,
+) -> DocumentView:
+    """Change what is known about a document; its bytes and their text never change.
+
+    The quotation of a cited document can only be continued, since passages stand in it.
+    """
+    given = {
+        "title": title,
+        "author": author,
+        "publisher": publisher,
+        "date": date,
+        "url": url,
+        "archive_url": archive_url,
+        "tier": tier,
+        "note": note,
+    }
+    with project.look() as session:
+        code = codes.code(codes.find(session, Document, document_id))
+    with project.step(f"Edit evidence {code}") as session:
+        document = codes.find(session, Document, document_id)
+        for name, value in given.items():
+            if value is not None:
+                setattr(document, name, value)
+        if quotation is not None and document.capture_state is CaptureState.CITATION_ONLY:
+            document.quotation = continued(document.quotation, quotation)
+    return get(project, document_id)
+
+
+def continued(quotation: str, words: str) -> str:
+    """Return a quotation with words added as a paragraph of their own, unless they stand in it already."""
+    from workbench.readers.normalise import normalise  # noqa: PLC0415
+
+    words = normalise(words).strip()
+    return quotation if not words or words in quotation else f"{quotation}\n\n{words}".strip()
+
+
+def get(project: Project, code_or_id: str) -> DocumentView:
+    """Return a document by code or id; raise UnknownCode."""
+    with project.look() as session:
+        return _views(session, [codes.find(session, Document, code_or_id)])[0]
+
+
+def find(project: Project, code_or_id: str) -> DocumentView:
+    """Return a document by code or id; raise UnknownCode."""
+    return get(project, code_or_id)
+
+
+def listing(project: Project) -> list[DocumentView]:
+    """Return all documents by number."""
+    with project.look() as session:
+        return _views(session, session.exec(select(Document).order_by(col(Document.number))).all())
+
+
+def text(project: Project, document_id: str, *, page: int | None = None) -> DocumentText:
+    """Return the stored text of a document (of one page, counted from 1: then offsets are within that page).
+
+    Raises UnknownCode and NoSuchPage. A document without text gives an empty one.
+    """
+    with project.look() as session:
+        found = stored_text(session, codes.find(session, Document, document_id))
+    if page is None:
+        return found
+    one = next((p for p in found.pages if p.number == page), None)
+    if one is None:
+        raise NoSuchPage(
+            f"This document has no page {page}. "
+            + (f"Its pages run from 1 to {len(found.pages)}." if found.pages else "It is not divided into pages.")
+        )
+    words = found.text[one.start : one.end]
+    return DocumentText(words, (), (), _sha(words), found.extractor, found.metadata, found.warnings)
+
+
+def stored_text(session: Session, document: Document) -> DocumentText:
+    """Return the text in which a document's passages stand."""
+    if document.capture_state is CaptureState.CITATION_ONLY:
+        words = document.quotation
+        return DocumentText(words, (), (), _sha(words), CITED, {}, ())
+    row = session.connection().exec_driver_sql(
+        "SELECT text, layout, sha256, extractor FROM document_text WHERE document_id = ?", (document.id,)
+    ).first()
+    if row is None:
+        return DocumentText("", (), (), _sha(""), "", {}, ())
+    blocks, pages = index.layout_from(row[1])
+    extra = json.loads(row[1])
+    return DocumentText(row[0], blocks, pages, row[2], row[3], extra["metadata"], tuple(extra["warnings"]))
+
+
+def extract(project: Project, document_id: str, out: Path) -> Path:
+    """Write the bytes of a document to ``out``, or into that folder under its own name; never over a file.
+
+    Raises NotHeld and CannotWrite.
+    """
+    document = get(project, document_id)
+    if not document.sha256:
+        raise NotHeld(f"{document.code} is cited, not held, so there are no bytes to write.")
+    target = out / Path(document.original_name).name if out.is_dir() else out
+    try:
+        with target.open("xb") as file:
+            for chunk in project.bytes_of(document.sha256):
+                file.write(chunk)
+    except FileExistsError as error:
+        raise CannotWrite(f"“{target}” exists already. Choose another name.") from error
+    except OSError as error:
+        raise CannotWrite(f"“{target}” could not be written: {error.strerror}.") from error
+    return target
+
+
+def copy_for_reading(project: Project, document_id: str, folder: Path) -> Path:
+    """Write a document's bytes to a private, read-only copy in ``folder``, for a page worker; raise NotHeld."""
+    document = get(project, document_id)
+    if not document.sha256:
+        raise NotHeld(f"{document.code} is cited, not held, so it has no pages to show.")
+    target = folder / f"{document.sha256}{Path(document.original_name).suffix[:10]}"
+    if not target.exists():
+        handle, draft = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            for chunk in project.bytes_of(document.sha256):
+                file.write(chunk)
+        os.chmod(draft, 0o400)
+        os.replace(draft, target)
+    return target
+
+
+def custody(project: Project, document_id: str) -> list[CustodyView]:
+    """Return who did what to a document, oldest first."""
+    with project.look() as session:
+        query = select(CustodyEvent).where(CustodyEvent.document_id == document_id).order_by(col(CustodyEvent.id))
+        return [CustodyView(event.action, event.by, event.at, event.note) for event in session.exec(query)]
+
+
+def _by_hash(session: Session, sha256: str) -> str | None:
+    query = select(Document.id).join(FileBlob, col(FileBlob.id) == Document.blob_id).where(FileBlob.sha256 == sha256)
+    return session.exec(query).first()
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(blobs.CHUNK):
+            yield chunk
+
+
+def _event(project: Project, document_id: str, action: str, note: str) -> CustodyEvent:
+    return CustodyEvent(document_id=document_id, action=action, by=project.acting.person_name, at=now(), note=note)
+
+
+def _keep_text(connection: Connection, document_id: str, reading: Reading) -> None:
+    extra = {"metadata": dict(reading.metadata), "warnings": list(reading.warnings)}
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO document_text"
+        " (document_id, sha256, extractor, kind, mime, text_layer, characters, pages, text, layout)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            document_id,
+            _sha(reading.text),
+            reading.extractor,
+            reading.kind.value,
+            reading.mime,
+            reading.text_layer.value,
+            len(reading.text),
+            len(reading.pages),
+            reading.text,
+            index.layout_to(reading.blocks, reading.pages, extra),
+        ),
+    )
+
+
+def _sha(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _kind(mime: str) -> DocumentKind:
+    if mime.startswith("image/"):
+        return DocumentKind.IMAGE
+    return {"application/pdf": DocumentKind.PDF, "text/html": DocumentKind.HTML}.get(mime, DocumentKind.OTHER)
+
+
+def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView]:
+    by_id = codes.codes(session, Document)
+    files = {blob.id: blob for blob in session.exec(select(FileBlob))}
+    known = {source.id: source for source in sources.all_in(session)}
+    texts = {
+        row[0]: row[1:]
+        for row in session.connection().exec_driver_sql(
+            "SELECT document_id, mime, text_layer, characters, pages FROM document_text"
+        )
+    }
+    query = (
+        select(Passage.document_id, func.count())
+        .join(EvidenceLink, col(EvidenceLink.passage_id) == Passage.id)
+        .group_by(Passage.document_id)
+    )
+    linked = dict(session.exec(query).all())
+    made = []
+    for document in documents:
+        file = files.get(document.blob_id or "")
+        nothing = (file.mime if file else "", TextLayer.NONE.value, len(document.quotation), 0)
+        mime, layer, characters, pages = texts.get(document.id, nothing)
+        if document.capture_state is CaptureState.CITATION_ONLY and document.quotation:
+            layer = TextLayer.GOOD.value
+        made.append(
+            DocumentView(
+                id=document.id,
+                code=codes.code(document),
+                number=document.number,
+                title=document.title,
+                author=document.author,
+                publisher=document.publisher,
+                date=document.date,
+                language=document.language,
+                kind=document.kind,
+                mime=mime,
+                capture_state=document.capture_state,
+                sha256=file.sha256 if file else "",
+                size=file.size if file else 0,
+                original_name=file.original_name if file else "",
+                url=document.url,
+                archive_url=document.archive_url,
+                captured_at=document.captured_at,
+                captured_by=document.captured_by,
+                captured_how=document.captured_how,
+                tier=document.tier,
+                confidentiality=document.confidentiality,
+                derived_from_id=document.derived_from_id,
+                derived_from_code=by_id.get(document.derived_from_id or ""),
+                source=known.get(document.source_id or ""),
+                quoted=document.quoted,
+                derives_from_article=document.derives_from_article,
+                pages=pages,
+                characters=characters,
+                text_layer=TextLayer(layer),
+                problem=document.problem,
+                note=document.note,
+                links=linked.get(document.id, 0),
+            )
+        )
+    return made

@@ -1,0 +1,127 @@
+"""Questions to the author and proposed changes of the article's words."""
+
+from sqlmodel import Session, col, select
+
+from workbench.desk import codes
+from workbench.desk.views import ChangeView, QueryView
+from workbench.errors import WorkbenchError
+from workbench.model.sets import ChangeDecision, QueryState
+from workbench.model.tables import Claim, ProposedChange, Query
+from workbench.store.project import Project, now
+
+
+class NothingAsked(WorkbenchError):
+    """A question needs words."""
+
+
+class NothingProposed(WorkbenchError):
+    """A change needs words, and others than those that stand there."""
+
+
+class NoReason(WorkbenchError):
+    """An override needs a reason."""
+
+
+class UnknownQuery(WorkbenchError):
+    """The question or the change is not in the project."""
+
+
+def ask(project: Project, claim_id: str, text: str, *, to: str = "author") -> QueryView:
+    """Ask the author (or another) about a claim; raise NothingAsked, UnknownCode."""
+    if not text.strip():
+        raise NothingAsked("Write the question first.")
+    with project.look() as session:
+        claim = codes.find(session, Claim, claim_id)
+    row = Query(claim_id=claim.id, to=to, text=text.strip(), by=project.acting.person_name, at=now())
+    with project.step(f"Ask about {codes.code(claim)}") as session:
+        session.add(row)
+    return next(view for view in listing(project) if view.id == row.id)
+
+
+def answer(project: Project, query_id: str, text: str) -> QueryView:
+    """Write down the answer to a question; raise NothingAsked, UnknownQuery."""
+    if not text.strip():
+        raise NothingAsked("Write the answer first.")
+    with project.step("Answer query") as session:
+        row = _query(session, query_id)
+        row.answer, row.state = text.strip(), QueryState.ANSWERED
+    return next(view for view in listing(project) if view.id == query_id)
+
+
+def withdraw(project: Project, query_id: str) -> None:
+    """Take a question back."""
+    with project.step("Withdraw query") as session:
+        _query(session, query_id).state = QueryState.WITHDRAWN
+
+
+def propose(project: Project, claim_id: str, *, was: str, should_be: str, reason: str = "") -> ChangeView:
+    """Propose other words for the article; raise NothingProposed, UnknownCode."""
+    if not was.strip() or was.strip() == should_be.strip():
+        raise NothingProposed("Write the words as they should be; they are the same as those that stand there.")
+    with project.look() as session:
+        claim = codes.find(session, Claim, claim_id)
+    row = ProposedChange(
+        claim_id=claim.id,
+        was=was.strip(),
+        should_be=should_be.strip(),
+        reason=reason.strip(),
+        by=project.acting.person_name,
+        at=now(),
+    )
+    with project.step(f"Propose change at {codes.code(claim)}") as session:
+        session.add(row)
+    return next(view for view in changes(project) if view.id == row.id)
+
+
+def settle(project: Project, change_id: str, decision: ChangeDecision, *, reason: str = "") -> ChangeView:
+    """Write down what the editor decided; an override (stet) needs a reason. Raises NoReason, UnknownQuery."""
+    if decision is ChangeDecision.STET and not reason.strip():
+        raise NoReason("Say why the words stay as they are.")
+    with project.step("Settle proposed change") as session:
+        row = session.get(ProposedChange, change_id)
+        if row is None:
+            raise UnknownQuery("There is no such proposed change in this project.")
+        row.decision = decision
+        row.reason = reason.strip() or row.reason
+    return next(view for view in changes(project) if view.id == change_id)
+
+
+def listing(project: Project, *, claim_id: str | None = None) -> list[QueryView]:
+    """Return the questions in the order they were asked."""
+    with project.look() as session:
+        by_id = codes.codes(session, Claim)
+        rows = session.exec(select(Query).order_by(col(Query.id))).all()
+    return [
+        QueryView(row.id, row.claim_id, by_id[row.claim_id], row.to, row.text, row.state, row.answer, row.by, row.at)
+        for row in rows
+        if claim_id in (None, row.claim_id)
+    ]
+
+
+def changes(project: Project, *, claim_id: str | None = None) -> list[ChangeView]:
+    """Return the proposed changes in the order they were made."""
+    with project.look() as session:
+        by_id = codes.codes(session, Claim)
+        rows = session.exec(select(ProposedChange).order_by(col(ProposedChange.id))).all()
+    return [
+        ChangeView(
+            id=row.id,
+            claim_id=row.claim_id,
+            claim_code=by_id[row.claim_id],
+            was=row.was,
+            should_be=row.should_be,
+            reason=row.reason,
+            decision=row.decision,
+            by=row.by,
+            at=row.at,
+        )
+        for row in rows
+        if claim_id in (None, row.claim_id)
+    ]
+
+
+def _query(session: Session, query_id: str) -> Query:
+    row = session.get(Query, query_id)
+    if row is None:
+        raise UnknownQuery("There is no such query in this project.")
+    return row

@@ -1,0 +1,37 @@
+"""Everything about one claim, in the order of the work: for the inspector and the report."""
+
+from dataclasses import dataclass
+
+from workbench.desk import claims, evidence, queries, verdicts
+from workbench.desk.views import ChangeView, ClaimView, ContextView, LinkView, QueryView, VerdictView
+from workbench.store.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSheet:
+    """One claim with all that hangs on it. ``verdicts`` are newest first."""
+
+    claim: ClaimView
+    context: ContextView
+    links: tuple[LinkView, ...]
+    verdicts: tuple[VerdictView, ...]
+    queries: tuple[QueryView, ...]
+    changes: tuple[ChangeView, ...]
+
+    @property
+    def verdict(self) -> VerdictView | None:
+        """The verdict that stands."""
+        return self.verdicts[0] if self.verdicts else None
+
+
+def sheet(project: Project, code_or_id: str) -> ClaimSheet:
+    """Return everything about one claim; raise UnknownCode."""
+    claim = claims.get(project, code_or_id)
+    return ClaimSheet(
+        claim=claim,
+        context=claims.context(project, claim.id),
+        links=tuple(evidence.of_claim(project, claim.id)),
+        verdicts=tuple(verdicts.history(project, claim.id)),
+        queries=tuple(queries.listing(project, claim_id=claim.id)),
+        changes=tuple(queries.changes(project, claim_id=claim.id)),
+    )

@@ -1,0 +1,62 @@
+"""Sources: who originates information or is named in the article, and which of them count once."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
+
+from workbench.desk.views import SourceView
+from workbench.model.sets import Anonymity, Attribution, SourceKind
+from workbench.model.tables import IndependenceGroup, Source
+from workbench.store.project import Project
+
+
+def add(
+    project: Project,
+    *,
+    name: str,
+    kind: SourceKind = SourceKind.PERSON,
+    aliases: Sequence[str] = (),
+    description: str = "",
+    anonymity: Anonymity = Anonymity.NONE,
+    attribution: Attribution = Attribution.ON_THE_RECORD,
+    group_id: str | None = None,
+) -> SourceView:
+    """Add a source: a person, an organisation or a publication, by name or by codename only."""
+    source = Source(
+        name=name.strip(),
+        kind=kind,
+        aliases=list(aliases),
+        description=description,
+        anonymity=anonymity,
+        attribution=attribution,
+        group_id=group_id,
+    )
+    with project.step(f"Add source {source.name}") as session:
+        session.add(source)
+    return next(view for view in listing(project) if view.id == source.id)
+
+
+def listing(project: Project) -> list[SourceView]:
+    """Return all sources by name."""
+    with project.look() as session:
+        return all_in(session)
+
+
+def all_in(session: Session) -> list[SourceView]:
+    """Return all sources by name, within a session."""
+    groups = {group.id: group.label for group in session.exec(select(IndependenceGroup))}
+    rows = session.exec(select(Source).order_by(col(Source.name)))
+    return [
+        SourceView(
+            id=row.id,
+            name=row.name,
+            kind=row.kind,
+            aliases=tuple(row.aliases),
+            description=row.description,
+            anonymity=row.anonymity,
+            attribution=row.attribution,
+            group_id=row.group_id,
+            group_label=groups.get(row.group_id or "", ""),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,149 @@
+"""Verdicts: a label of the project's scale with its reasons. Every decision is a new version, none is overwritten."""
+
+import re
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, select
+
+from workbench.desk import codes, scales
+from workbench.desk.views import ScaleView, VerdictView
+from workbench.errors import WorkbenchError
+from workbench.model.sets import Checkability, Polarity, RateAsOf
+from workbench.model.tables import Claim, Document, Project as ProjectRow, Verdict
+from workbench.store.project import Project, now
+
+_SHOWN = re.compile(r"\[([Ee]\d+(?:\s*,\s*[Ee]\d+)*)\]")
+_STORED = re.compile(r"\[\[([0-9a-f-]{36})\]\]")
+
+
+class LabelNotInScale(WorkbenchError):
+    """The label does not belong to the project's scale."""
+
+
+class NotRatable(WorkbenchError):
+    """Opinions and predictions are never rated true or false."""
+
+
+def decide(
+    project: Project,
+    claim_id: str,
+    *,
+    label: str,
+    rationale: str = "",
+    short_conclusion: str = "",
+    not_established: str = "",
+    as_of: str = "",
+) -> VerdictView:
+    """Give a claim a verdict: a new version, whatever came before. The work status is left alone.
+
+    ``rationale`` cites evidence as [E1] or [E1, E2]. Raises UnknownCode, LabelNotInScale, NotRatable.
+    """
+    with project.look() as session:
+        claim = codes.find(session, Claim, claim_id)
+        scale = scales.current(session)
+        chosen = scale.label(label)
+        if chosen is None:
+            raise LabelNotInScale(
+                f"“{label}” is not a label of the scale “{scale.name}”. Choose one of:"
+                f" {', '.join(one.label for one in scale.labels)}."
+            )
+        rated = chosen.polarity in (Polarity.TRUE, Polarity.MIXED, Polarity.FALSE)
+        if rated and claim.checkability in (Checkability.OPINION, Checkability.PREDICTION):
+            raise NotRatable(
+                f"{codes.code(claim)} is marked as {claim.checkability.value}, which is never rated true or false."
+                " Choose a label such as Not checkable, or mark the claim as checkable."
+            )
+        row = Verdict(
+            claim_id=claim.id,
+            scale_key=scale.key,
+            scale_version=scale.version,
+            label=chosen.label,
+            rationale=to_stored(session, rationale.strip()),
+            short_conclusion=short_conclusion.strip(),
+            not_established=not_established.strip(),
+            as_of=as_of or _as_of(session, claim),
+            by=project.acting.person_name,
+            at=now(),
+        )
+        code = codes.code(claim)
+    with project.step(f"Judge {code}: {chosen.label}") as session:
+        session.add(row)
+    return history(project, claim.id)[0]
+
+
+def _as_of(session: Session, claim: Claim) -> str:
+    if session.exec(select(ProjectRow)).one().rate_as_of is RateAsOf.CLAIM_DATE and claim.claim_date:
+        return claim.claim_date
+    return datetime.now(UTC).strftime("%Y-%m-%d")
+
+
+def current(project: Project, claim_id: str) -> VerdictView | None:
+    """Return the newest verdict of a claim, or None."""
+    found = history(project, claim_id)
+    return found[0] if found else None
+
+
+def history(project: Project, claim_id: str) -> list[VerdictView]:
+    """Return all versions of a claim's verdict, newest first; raise UnknownCode."""
+    with project.look() as session:
+        claim = codes.find(session, Claim, claim_id)
+        rows = session.exec(select(Verdict).where(Verdict.claim_id == claim.id).order_by(col(Verdict.id))).all()
+        known = scales.all_in(session)
+        by_id = codes.codes(session, Document)
+        made = [
+            _view(row, number, known.get((row.scale_key, row.scale_version)), by_id)
+            for number, row in enumerate(rows, 1)
+        ]
+    return made[::-1]
+
+
+def every(project: Project) -> dict[str, list[VerdictView]]:
+    """Return all verdicts by claim id, newest first."""
+    with project.look() as session:
+        known, by_id = scales.all_in(session), codes.codes(session, Document)
+        made: dict[str, list[VerdictView]] = {}
+        for row in session.exec(select(Verdict).order_by(col(Verdict.id))):
+            of_claim = made.setdefault(row.claim_id, [])
+            scale = known.get((row.scale_key, row.scale_version))
+            of_claim.insert(0, _view(row, len(of_claim) + 1, scale, by_id))
+    return made
+
+
+def _view(row: Verdict, version: int, scale: ScaleView | None, by_id: dict[str, str]) -> VerdictView:
+    label = scale.label(row.label) if scale else None
+    return VerdictView(
+        id=row.id,
+        claim_id=row.claim_id,
+        version=version,
+        label=row.label,
+        polarity=label.polarity if label else Polarity.NOT_RATED,
+        rank=label.rank if label else None,
+        worst=scale.worst if scale else None,
+        best=scale.best if scale else None,
+        scale_key=row.scale_key,
+        scale_version=row.scale_version,
+        rationale=to_shown(row.rationale, by_id),
+        references=tuple(dict.fromkeys(_STORED.findall(row.rationale))),
+        short_conclusion=row.short_conclusion,
+        not_established=row.not_established,
+        as_of=row.as_of,
+        state=row.state,
+        by=row.by,
+        at=row.at,
+    )
+
+
+def to_stored(session: Session, shown: str) -> str:
+    """Return a rationale with [E1] turned into ids, so that no renumbering changes its meaning; raise UnknownCode."""
+
+    def ids(match: re.Match[str]) -> str:
+        names = (name.strip() for name in match[1].split(","))
+        return "".join(f"[[{codes.find(session, Document, name).id}]]" for name in names)
+
+    return _SHOWN.sub(ids, shown)
+
+
+def to_shown(stored: str, by_id: dict[str, str]) -> str:
+    """Return a rationale with ids turned into [E1]; neighbours are joined: [E1, E2]. Inverse of ``to_stored``."""
+    shown = _STORED.sub(lambda match: f"[{by_id.get(match[1], 'E?')}]", stored)
+    return re.sub(r"(?<=\d)\]\[(?=E\d)", ", ", shown)
