@@ -25,7 +25,8 @@ class OffsetMap:
     def to_points(self, unit: int, *, up: bool = False) -> int:
         """Return the code point offset of the UTF-16 offset ``unit``.
 
-        An offset between the halves of a surrogate pair goes to the character's start, or with ``up`` to its end.
+        An offset between the halves of a surrogate pair goes to the character's start, or with ``up`` to
+        its end.
         """
         if not self._units:
             return unit
@@ -39,7 +40,7 @@ class OffsetMap:
 def shown(text: str) -> str:
     """Return ``text`` as it is put into a Qt document: same length, same places.
 
-    Qt turns a carriage return into a paragraph break and a pair of them into one, and draws U+FFFC as an object;
-    stored text holds no carriage returns, but what is shown must not shift if one slips through.
+    Qt turns a carriage return into a paragraph break and a pair of them into one, and draws U+FFFC as an
+    object; stored text holds no carriage returns, but what is shown must not shift if one slips through.
     """
     return text.replace("\r", "\u2028").replace("\ufffc", "\ufffd")

@@ -1,7 +1,8 @@
-"""What the shell hands to a page and what a page hands back: plain values and the one small contract of all pages.
+"""What the shell hands to a page and what a page hands back: plain values and the one small contract of all
+pages.
 
-Offsets are code points into the text that is shown, end exclusive. Boxes are PDF points (images: pixels), origin at
-the top left of the page as shown.
+Offsets are code points into the text that is shown, end exclusive. Boxes are PDF points (images: pixels),
+origin at the top left of the page as shown.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from workbench.readers.reading import Box
 
 
 class MarkStyle(StrEnum):
-    """How a marked stretch looks. Each has its own kind of underline, so that none is told by colour alone."""
+    """How a marked stretch looks. Each has its own kind of underline, so that none is told by colour
+    alone.
+    """
 
     SUPPORTED = "supported"
     CONTRADICTED = "contradicted"
@@ -57,7 +60,9 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked stretch. ``label`` is the sentence a screen reader and the tooltip give: "Claim 45, Mostly false"."""
+    """A marked stretch. ``label`` is the sentence a screen reader and the tooltip give: "Claim 45, Mostly
+    false".
+    """
 
     id: str
     start: int
@@ -88,7 +93,8 @@ class MarginNote:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected: exact text of ``start`` to ``end``; boxes on ``page`` (1 for an image) where pages have them.
+    """What is selected: exact text of ``start`` to ``end``; boxes on ``page`` (1 for an image) where pages
+    have them.
 
     A region of an image has no text: ``start == end`` and one box.
     """
@@ -102,7 +108,9 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page was left: the text (or page number) at the top edge, how far into it (pixels at zoom 1), the zoom."""
+    """Where a page was left: the text (or page number) at the top edge, how far into it (pixels at zoom 1),
+    the zoom.
+    """
 
     anchor: int = 0
     within: float = 0.0
@@ -114,7 +122,9 @@ class Place:
 
     @classmethod
     def from_text(cls, text: str) -> "Place":
-        """Return the place that ``to_text`` wrote; the top of the page when the text is none of its making."""
+        """Return the place that ``to_text`` wrote; the top of the page when the text is none of its
+        making.
+        """
         try:
             anchor, within, zoom = text.split(":")
             return cls(int(anchor), float(within), float(zoom))
@@ -127,7 +137,9 @@ class ReadingPage(Protocol):
 
     @property
     def selection_changed(self) -> SignalInstance:
-        """Emitted without arguments when the selection has changed; while the mouse drags, only at its release."""
+        """Emitted without arguments when the selection has changed; while the mouse drags, only at its
+        release.
+        """
         ...
 
     @property
@@ -181,7 +193,8 @@ class ReadingPage(Protocol):
         ...
 
     def selection_area(self) -> tuple[QRect, QPoint] | None:
-        """Return the rectangle of the selection in the page widget's coordinates, as far as it is in sight, and the
-        point where it ends; None when nothing of a selection is in sight. The selection bar is placed by it.
+        """Return the rectangle of the selection in the page widget's coordinates, as far as it is in sight,
+        and the point where it ends; None when nothing of a selection is in sight. The selection bar is
+        placed by it.
         """
         ...

@@ -1,21 +1,35 @@
 """Which lane each underline runs in, so that overlapping and nested marks stay apart. Pure."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import heappop, heappush
 
 Span = tuple[int, int]
 
-# Beyond this many marks tied together, lanes are given by one sweep instead of shortest first (which is quadratic).
+# Beyond this many marks tied together, lanes are given by one sweep instead of shortest first (which is
+# quadratic).
 LARGE_CLUSTER = 48
 
 
-def assign(spans: Sequence[Span]) -> list[int]:
-    """Return a lane for each span, 0 nearest to the letters; spans that share a character never share a lane.
-
-    Shorter spans come nearer to the letters, so a nested claim is read inside the one that holds it.
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Where an underline runs: lane 0 is nearest to the letters; ``knot`` numbers the tangle of ``lanes``
+    lanes.
     """
-    lanes = [0] * len(spans)
+
+    lane: int
+    lanes: int
+    knot: int
+
+
+def assign(spans: Sequence[Span]) -> list[Lane]:
+    """Return the lane of each span. Spans that share a character never share a lane.
+
+    Shorter spans come nearer to the letters, so a nested claim is read inside the one that holds it. Spans
+    tied together, directly or through others, are one knot.
+    """
+    lanes = [Lane(0, 1, 0)] * len(spans)
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     cluster: list[int] = []
     reach = -1
@@ -30,21 +44,35 @@ def assign(spans: Sequence[Span]) -> list[int]:
     return lanes
 
 
-def _within(cluster: list[int], spans: Sequence[Span], lanes: list[int]) -> None:
+def _within(cluster: list[int], spans: Sequence[Span], lanes: list[Lane]) -> None:
+    if not cluster:
+        return
+    knot = cluster[0]
     if len(cluster) == 1:
+        lanes[knot] = Lane(0, 1, knot)
         return
-    if len(cluster) > LARGE_CLUSTER:
-        _sweep(cluster, spans, lanes)
-        return
-    placed: list[int] = []
-    for i in sorted(cluster, key=lambda i: (spans[i][1] - spans[i][0], spans[i])):
+    given = (_sweep if len(cluster) > LARGE_CLUSTER else _shortest_first)(cluster, spans)
+    count = 1 + max(given.values())
+    for i, lane in given.items():
+        lanes[i] = Lane(lane, count, knot)
+
+
+def raise_one(cluster: list[int], spans: Sequence[Span], first: int) -> dict[int, int]:
+    """Return the lanes of one knot's spans with span ``first`` next to the letters."""
+    return _shortest_first(cluster, spans, first=first)
+
+
+def _shortest_first(cluster: list[int], spans: Sequence[Span], *, first: int = -1) -> dict[int, int]:
+    given: dict[int, int] = {}
+    for i in sorted(cluster, key=lambda i: (i != first, spans[i][1] - spans[i][0], spans[i])):
         start, end = spans[i]
-        taken = {lanes[other] for other in placed if spans[other][0] < end and start < spans[other][1]}
-        lanes[i] = next(lane for lane in range(len(placed) + 1) if lane not in taken)
-        placed.append(i)
+        taken = {lane for other, lane in given.items() if spans[other][0] < end and start < spans[other][1]}
+        given[i] = next(lane for lane in range(len(given) + 1) if lane not in taken)
+    return given
 
 
-def _sweep(cluster: Iterable[int], spans: Sequence[Span], lanes: list[int]) -> None:
+def _sweep(cluster: list[int], spans: Sequence[Span]) -> dict[int, int]:
+    given: dict[int, int] = {}
     running: list[tuple[int, int]] = []
     free: list[int] = []
     count = 0
@@ -53,11 +81,12 @@ def _sweep(cluster: Iterable[int], spans: Sequence[Span], lanes: list[int]) -> N
         while running and running[0][0] <= start:
             heappush(free, heappop(running)[1])
         if free:
-            lanes[i] = heappop(free)
+            given[i] = heappop(free)
         else:
-            lanes[i] = count
+            given[i] = count
             count += 1
-        heappush(running, (end, lanes[i]))
+        heappush(running, (end, given[i]))
+    return given
 
 
 class Overlaps:

@@ -84,7 +84,9 @@ def _tick(painter: QPainter, square: QRectF, colour: QColor, width: float, *, gr
         QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     )
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([QPointF(centre.x() + x * side, centre.y() + y * side) for x, y in points]))
+    painter.drawPolyline(
+        QPolygonF([QPointF(centre.x() + x * side, centre.y() + y * side) for x, y in points])
+    )
 
 
 def _times(painter: QPainter, square: QRectF, colour: QColor, width: float, *, reach: float) -> None:
@@ -95,7 +97,9 @@ def _times(painter: QPainter, square: QRectF, colour: QColor, width: float, *, r
 
 
 def pixmap(shape: Shape, colour: QColor, side: int, ratio: float, *, hole: QColor | None = None) -> QPixmap:
-    """Return ``shape`` as a pixmap of ``side`` logical pixels for a screen of ``ratio`` device pixels each."""
+    """Return ``shape`` as a pixmap of ``side`` logical pixels for a screen of ``ratio`` device pixels
+    each.
+    """
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

@@ -1,0 +1,197 @@
+"""How a text is set: one Qt paragraph per stored line, sizes and spacing by kind, positions never shifted."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+
+from workbench.model.sets import BlockKind
+from workbench.readers.reading import Block
+from workbench.ui import fonts, theme
+from workbench.ui.offsets import OffsetMap
+from workbench.ui.pages.pieces import needs_bidi
+
+# At 100 %, in pixels: space of a blank line, of a blank line after the first, and the characters a line
+# holds.
+GAP = 15
+REPEATED_GAP = 4
+MEASURE_EMS = 33.0
+
+AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+EXACTLY = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a kind of paragraph is set: size in pixels at 100 %, line height as a multiple, weight, slant,
+    spaces.
+    """
+
+    size: float
+    line: float
+    weight: int = QFont.Weight.Normal
+    italic: bool = False
+    muted: bool = False
+    indent: float = 0.0
+    above: float = 0.0
+    desk: bool = False
+
+
+BODY = Setting(fonts.READING_PIXELS, fonts.READING_LINE_HEIGHT)
+SETTINGS = {
+    BlockKind.TITLE: Setting(28, 1.25, QFont.Weight.DemiBold),
+    BlockKind.DEK: Setting(19, 1.42, muted=True),
+    BlockKind.HEADING: Setting(21, 1.3, QFont.Weight.DemiBold, above=10),
+    BlockKind.BODY: BODY,
+    BlockKind.CAPTION: Setting(14, 1.5, muted=True),
+    BlockKind.PULL_QUOTE: replace(BODY, italic=True, indent=24),
+    BlockKind.LIST_ITEM: replace(BODY, indent=20),
+    BlockKind.TABLE_ROW: Setting(14, 1.6, desk=True),
+    BlockKind.NOTE: Setting(14, 1.5, muted=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What the whole text is set with: zoom (1.0 is 100 %), the text's language ("" when unknown), its
+    direction.
+    """
+
+    zoom: float = 1.0
+    language: str = ""
+    right_to_left: bool = False
+
+    def font(self, setting: Setting = BODY) -> QFont:
+        """Return the font of a kind of paragraph."""
+        font = fonts.reading_font(language=self.language)
+        if setting.desk:
+            font.setFamilies([fonts.DESK, *font.families()])
+        font.setPixelSize(max(6, round(setting.size * self.zoom)))
+        font.setWeight(QFont.Weight(setting.weight))
+        font.setItalic(setting.italic)
+        return font
+
+    def measure(self) -> int:
+        """Return the width of a full line in pixels: about 66 characters."""
+        return round(MEASURE_EMS * fonts.READING_PIXELS * self.zoom)
+
+
+def set_text(document: QTextDocument, text: str) -> None:
+    """Put ``text`` (already ``offsets.shown``) into the document, as it is."""
+    document.setUndoRedoEnabled(False)
+    document.setPlainText(text)
+
+
+def paragraph_kinds(offsets: OffsetMap, blocks: tuple[Block, ...]) -> dict[int, tuple[BlockKind, int]]:
+    """Return, by the UTF-16 offset where a paragraph begins, its kind and its number (from 1)."""
+    return {offsets.to_units(block.start): (block.kind, i + 1) for i, block in enumerate(blocks)}
+
+
+def typeset(
+    document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], manner: Manner
+) -> dict[int, int]:
+    """Give every paragraph its look and return the number of each numbered one, by Qt's block number.
+
+    With no ``kinds`` every line that is not blank is a numbered paragraph of body text.
+    """
+    document.setDefaultFont(manner.font())
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.setBlockFormat(_block_format(BODY, manner))
+    cursor.setCharFormat(QTextCharFormat())
+    numbers = _each_paragraph(document, cursor, kinds, manner)
+    cursor.endEditBlock()
+    return numbers
+
+
+def _each_paragraph(
+    document: QTextDocument, cursor: QTextCursor, kinds: dict[int, tuple[BlockKind, int]], manner: Manner
+) -> dict[int, int]:
+    numbers: dict[int, int] = {}
+    gap, repeated = _blank_format(GAP * manner.zoom), _blank_format(REPEATED_GAP * manner.zoom)
+    formats = {
+        kind: (_block_format(s, manner), _char_format(s, manner))
+        for kind, s in SETTINGS.items()
+        if s is not BODY
+    }
+    body = (_block_format(BODY, manner), None)
+    was_blank, count = True, 0
+    block = document.begin()
+    while block.isValid():
+        position = block.position()
+        blank = block.length() == 1
+        if blank:
+            cursor.setPosition(position)
+            cursor.setBlockFormat(repeated if was_blank else gap)
+        else:
+            kind, number = kinds.get(position, (None, 0))
+            if not kinds:
+                count += 1
+                number = count
+            if number:
+                numbers[block.blockNumber()] = number
+            look = formats.get(kind) if kind else None
+            foreign = manner.right_to_left and not needs_bidi(block.text())
+            if look or foreign or (kind and not was_blank):
+                above = 0 if was_blank else GAP * manner.zoom
+                _apply(cursor, block, look or body, above=above, foreign=foreign)
+        was_blank = blank
+        block = block.next()
+    return numbers
+
+
+def _apply(
+    cursor: QTextCursor,
+    block: QTextBlock,
+    look: tuple[QTextBlockFormat, QTextCharFormat | None],
+    *,
+    above: float,
+    foreign: bool,
+) -> None:
+    """Give one paragraph its look; ``foreign``: it runs from left to right in a text that runs the other
+    way.
+    """
+    block_format, char_format = QTextBlockFormat(look[0]), look[1]
+    block_format.setTopMargin(max(above, block_format.topMargin()))
+    if foreign:
+        block_format.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    cursor.setPosition(block.position())
+    cursor.setBlockFormat(block_format)
+    if char_format is not None:
+        cursor.setPosition(block.position() + block.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(char_format)
+
+
+def _block_format(setting: Setting, manner: Manner) -> QTextBlockFormat:
+    look = QTextBlockFormat()
+    # At least: scripts that need more room than the leading gives (Nastaliq) get it.
+    look.setLineHeight(ceil(setting.size * setting.line * manner.zoom), AT_LEAST)
+    look.setTopMargin(setting.above * manner.zoom)
+    look.setLeftMargin(setting.indent * manner.zoom)
+    if manner.right_to_left:
+        look.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return look
+
+
+def _blank_format(height: float) -> QTextBlockFormat:
+    look = QTextBlockFormat()
+    look.setLineHeight(max(1, round(height)), EXACTLY)
+    return look
+
+
+def _char_format(setting: Setting, manner: Manner) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setFont(manner.font(setting))
+    if setting.muted:
+        look.setForeground(QColor(theme.tokens().muted))
+    return look
