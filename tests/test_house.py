@@ -164,9 +164,9 @@ def test_every_module_is_named_after_what_it_is_about():
 
 
 def test_no_module_grows_past_what_one_reads_in_a_sitting():
-    """The aim is 50 to 250 lines; past 400 it is split by subject."""
+    """The aim is 50 to 250 lines; past 500 it is split by subject."""
     lengths = {path: path.read_text(encoding="utf-8").count("\n") for path in MODULES}
-    assert {path: length for path, length in lengths.items() if length > 400} == {}
+    assert {path: length for path, length in lengths.items() if length > 500} == {}
 
 
 # What a file must not name: places of one machine, hosts of one network, tickets.
