@@ -1,0 +1,193 @@
+"""The manners of the command line: exit statuses, one JSON document, never a traceback, any locale."""
+
+import json
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import ROOT, SEED, Run
+
+from workbench.cli import project as project_commands
+from workbench.cli.main import main, parser
+
+COMMANDS = {
+    "new", "sample", "show", "undo", "redo", "history", "verify", "search", "check", "report", "export",
+    "article add", "article list", "article text",
+    "claim mark", "claim edit", "claim drop", "claim list",
+    "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
+    "link add", "link edit", "link drop", "verdict decide", "verdict history",
+}  # fmt: skip
+
+
+def commands(of: ArgumentParser, before: str = "") -> Iterator[tuple[str, ArgumentParser]]:
+    """Every command with its parser."""
+    sets = [action for action in of._actions if isinstance(action, _SubParsersAction)]
+    if not sets:
+        yield before, of
+    for verbs in sets:
+        for name, verb in verbs.choices.items():
+            yield from commands(verb, f"{before} {name}".strip())
+
+
+def shell(*argv: object, stdout: Any = subprocess.PIPE, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "workbench", *map(str, argv)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_every_command_is_there_and_explains_itself(run: Run) -> None:
+    found = dict(commands(parser()))
+    assert set(found) == COMMANDS
+    for name, of in found.items():
+        result = run(*name.split(), "--help")
+        assert result.status == 0
+        assert result.err == ""
+        assert of.description
+        assert all(action.help for action in of._actions), name
+        assert {"--json", "--as-person", "--quiet"} <= {option for a in of._actions for option in a.option_strings}, name
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["nonsense"],
+        ["claim"],
+        ["claim", "mark"],
+        ["claim", "mark", "p.factcheck", "A1"],
+        ["claim", "mark", "p.factcheck", "A1", "--quote", "x", "--nth", "0"],
+        ["show"],
+        ["show", "p.factcheck", "--jso"],
+        ["export", "p.factcheck", "out", "--as", "nonsense"],
+        ["claim", "edit", "p.factcheck", "C1", "--priority", "5"],
+        ["merge", "p.factcheck", "q.factcheck"],
+        ["report", "p.factcheck", "o.pdf", "--edition", "single"],
+        ["report", "p.factcheck", "o.pdf", "--edition", "public", "--claim", "C1"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_status_two(argv: list[str], run: Run) -> None:
+    result = run(*argv)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith(("usage:", "workbench:"))
+
+
+def test_quiet_says_nothing_but_shows_what_was_asked_for(checked: Path, run: Run) -> None:
+    assert run("claim", "edit", checked, "C1", "--note", "n", "--quiet").out == ""
+    assert run("claim", "list", checked, "--quiet").out != ""
+    assert run("claim", "edit", checked, "C99", "--note", "n", "--quiet").err != ""
+
+
+def test_a_json_answer_is_one_document_and_nothing_else(checked: Path, run: Run, tmp_path: Path) -> None:
+    for argv in (
+        ("show", checked),
+        ("article", "list", checked),
+        ("claim", "list", checked),
+        ("evidence", "list", checked),
+        ("evidence", "add", checked, SEED),
+        ("search", checked, "Rosen"),
+        ("history", checked),
+        ("verify", checked),
+        ("export", checked, tmp_path / "out.json", "--as", "json"),
+        ("undo", checked),
+        ("redo", checked),
+    ):
+        result = run(*argv, "--json")
+        assert result.status == 0
+        assert isinstance(json.loads(result.out), dict)
+
+
+def test_export_as_json_is_what_show_says(checked: Path, tmp_path: Path, ok: Any) -> None:
+    out = tmp_path / "out.json"
+    ok("export", checked, out, "--as", "json")
+    assert json.loads(out.read_text(encoding="utf-8")) == ok("show", checked)
+
+
+def test_an_export_that_cannot_be_written_is_told_and_leaves_nothing(checked: Path, tmp_path: Path, run: Run) -> None:
+    for out in (tmp_path, tmp_path / "no folder" / "out.json"):
+        result = run("export", checked, out, "--as", "json")
+        assert (result.status, result.out) == (1, "")
+        assert len(result.err.strip().splitlines()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [checked.name]
+
+
+def test_the_program_speaks_utf8_in_any_locale_and_prints_the_stored_text(checked: Path, ok: Any) -> None:
+    stored = ok("article", "text", checked, "A1")["text"]
+    for locale in ({"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
+        done = shell("article", "text", checked, "A1", **locale)
+        assert done.returncode == 0
+        assert done.stdout == stored.encode("utf-8")
+        assert done.stderr == b""
+
+
+def test_trouble_in_a_real_process_is_one_sentence(tmp_path: Path) -> None:
+    done = shell("show", tmp_path / "gone.factcheck", "--json")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+    assert shell("claim", "mark").returncode == 2
+
+
+def test_a_name_that_is_no_text_is_told_without_a_traceback(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux has file names that are no text")
+    done = shell("show", tmp_path / os.fsdecode(b"\xff\xfe.factcheck"))
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_reader_that_has_seen_enough_ends_the_program_quietly(checked: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = shell("show", checked, "--json", stdout=writing)
+    finally:
+        os.close(writing)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+def test_a_fault_of_ours_is_a_sentence_and_a_file_with_the_details(tmp_path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from workbench.cli import main, project\n"
+        "def broken(args): raise ZeroDivisionError('planted')\n"
+        "project.show = broken\n"
+        "sys.exit(main.main(['show', 'x']))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env={**os.environ, "TMPDIR": str(tmp_path), "TEMP": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"Traceback" not in done.stderr
+    assert len(done.stderr.decode().strip().splitlines()) == 1
+    (details,) = tmp_path.glob("workbench-fault-*.txt")
+    assert "planted" in details.read_text(encoding="utf-8")
+
+
+def test_stopping_by_hand_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(project_commands, "show", stopped)
+    assert main(["show", "x"]) == 1
+    assert capsys.readouterr().err == "Stopped. What was done before is kept.\n"

@@ -1,0 +1,95 @@
+"""Evidence links: add, edit, drop."""
+
+from argparse import BooleanOptionalAction, Namespace
+
+from workbench.cli import lines, parsing, shapes
+from workbench.cli.answer import Answer, WrongUsage
+from workbench.cli.opening import writing
+from workbench.desk import claims, documents, evidence
+from workbench.desk.views import LinkView
+from workbench.model.sets import Stance
+from workbench.readers.problems import PageNotShown
+from workbench.store.project import Project
+
+
+def add_to(verbs: parsing.Verbs) -> None:
+    """Add the commands about links."""
+    noun = parsing.group(verbs, "link", about="passages of the evidence and how they bear on claims")
+    add = parsing.command(noun, "add", add_link, about="link a passage of a document to a claim")
+    add.add_argument("claim", metavar="C1", help="code or id of the claim")
+    add.add_argument("document", metavar="E1", help="code or id of the document")
+    add.add_argument(
+        "--quote", metavar="WORDS", required=True, help="the passage, as it stands in the document"
+    )
+    add.add_argument(
+        "--nth", metavar="N", type=parsing.counting, help="which one, where the words stand several times"
+    )
+    add.add_argument("--page", metavar="N", type=parsing.counting, help="look on this page only")
+    parsing.choice(
+        add, "stance", Stance, about="how it bears on the claim (refutes is shown as contradicts)"
+    ).required = True
+    add.add_argument("--decisive", action="store_true", help="the verdict rests on it")
+    parsing.option(add, "note", about="a note of the desk")
+    edit = parsing.command(noun, "edit", edit_link, about="change how a passage bears on its claim")
+    edit.add_argument("link", metavar="LINK", help="id of the link, as show tells it")
+    parsing.choice(edit, "stance", Stance, about="how it bears on the claim")
+    edit.add_argument("--decisive", action=BooleanOptionalAction, help="whether the verdict rests on it")
+    parsing.option(edit, "note", about="a note of the desk", default=None)
+    parsing.option(edit, "resolution", about="how a passage against the verdict was weighed", default=None)
+    drop = parsing.command(noun, "drop", drop_link, about="take a link away")
+    drop.add_argument("link", metavar="LINK", help="id of the link, as show tells it")
+
+
+def add_link(args: Namespace) -> Answer:
+    """Link a passage to a claim, and keep the picture of the passage where the document has pages."""
+    with writing(args) as project:
+        made = evidence.link_words(
+            project,
+            claims.find(project, args.claim).id,
+            documents.find(project, args.document).id,
+            args.quote,
+            Stance(args.stance),
+            nth=args.nth,
+            page=args.page,
+            decisive=args.decisive,
+            note=args.note,
+        )
+        return Answer(
+            {"link": shapes.link(made)},
+            said=f"Linked to {made.claim_code}: {lines.link(made)}",
+            troubles=_picture(project, made),
+        )
+
+
+def _picture(project: Project, made: LinkView) -> tuple[str, ...]:
+    """Draw the passage for the report. The link stands without it: a page that cannot be drawn is told."""
+    try:
+        evidence.draw(project, made.id)
+    except PageNotShown as trouble:
+        return (trouble.sentence,)
+    return ()
+
+
+def edit_link(args: Namespace) -> Answer:
+    """Change what is given."""
+    if not parsing.given(args, "stance", "decisive", "note", "resolution"):
+        raise WrongUsage("Nothing to change was given. Add --stance, --decisive, --note or --resolution.")
+    with writing(args) as project:
+        changed = evidence.edit(
+            project,
+            args.link,
+            stance=Stance(args.stance) if args.stance else None,
+            decisive=args.decisive,
+            note=args.note,
+            resolution=args.resolution,
+        )
+        return Answer(
+            {"link": shapes.link(changed)}, said=f"Changed on {changed.claim_code}: {lines.link(changed)}"
+        )
+
+
+def drop_link(args: Namespace) -> Answer:
+    """Take a link away; undo brings it back."""
+    with writing(args) as project:
+        evidence.drop(project, args.link)
+        return Answer({"dropped": args.link}, said="The link was taken away.")

@@ -1,0 +1,29 @@
+"""Opening the project a command is about, and closing it whatever happens."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from workbench.desk import projects
+from workbench.store.project import Project
+
+
+@contextmanager
+def reading(args: Namespace) -> Iterator[Project]:
+    """Give the project of the command to read from; it may be open in a window at the same time."""
+    project = projects.open(Path(args.project), read_only=True)
+    try:
+        yield project
+    finally:
+        project.close()
+
+
+@contextmanager
+def writing(args: Namespace) -> Iterator[Project]:
+    """Give the project of the command to write to, acting as the person of ``--as-person``."""
+    project = projects.open(Path(args.project), person=args.as_person)
+    try:
+        yield project
+    finally:
+        project.close()
