@@ -170,6 +170,7 @@ def sample_project() -> Path:
         sample.parent.mkdir(parents=True, exist_ok=True)
         say(f"Building the sample project: {sample}")
         if call([PYTHON, "-m", "workbench", "sample", sample, "--quiet"]):
+            sample.unlink(missing_ok=True)
             raise Trouble("The sample project could not be built, see above.")
     return sample
 

@@ -315,3 +315,12 @@ def test_an_installed_package_finds_its_own_files(tmp_path):
     assert ours["resources"] <= files_below(resources)
     assert ours["seeds"] <= files_below(seeds)
     assert not list(installed.glob("tests*"))
+
+
+def test_the_page_of_architecture_names_every_room_and_every_decision_is_listed():
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
+    assert [name for name in sorted(rooms) if f"\n  {name}/ " not in page] == []
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    decisions = {path.name for path in (ROOT / "docs" / "decisions").glob("[0-9]*.md")}
+    assert decisions == set(re.findall(r"\]\((\d{3}-[\w-]+\.md)\)", index))
