@@ -33,7 +33,8 @@ def find(text: str, quote: Quote) -> Found:
     """Find the quote's exact words in ``text``; nothing is ever moved on a likeness of the words themselves.
 
     EXACT: they stand where they stood. RELOCATED: they stand at one other place, and so does what stood
-    around them. AMBIGUOUS: they stand at several places that cannot be told apart, or at one among other words.
+    around them. AMBIGUOUS: they stand at several places that cannot be told apart, or at one where other words
+    stand around them.
     ORPHANED: they stand nowhere.
     """
     places = places_of(text, quote.exact)

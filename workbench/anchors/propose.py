@@ -11,7 +11,7 @@ from workbench.anchors.find import AGREES, sides
 from workbench.anchors.quote import Quote
 
 ERRORS: Final = 0.2
-"""Wrong code points allowed, as a part of the quote. At 0.5 most short quotes that are not there are found."""
+"""Wrong code points allowed, as a part of the quote. At 0.5 most short quotes that are absent are found."""
 
 LONG: Final = 40
 """From this length on the words speak for themselves; shorter ones need the context to agree."""

@@ -37,7 +37,7 @@ class Quote:
 def describe(text: str, start: int, end: int) -> Quote:
     """Put down the span ``text[start:end]`` (code points, end exclusive).
 
-    Raises NothingSelectedError for a span without words, OutsideTextError for one that does not lie in the text.
+    Raises NothingSelectedError for a span without words, OutsideTextError for one beyond the text.
     """
     _must_lie_in(text, start, end)
     exact = text[start:end]
