@@ -57,6 +57,7 @@ class Child:
     def __init__(self, command: Sequence[str], *, output_at_most: int) -> None:
         """Start the process. ``output_at_most`` bounds the frames of one reply, in bytes."""
         self._process = _started(command)
+        self._requests, self._answers, self._complaints = _pipes(self._process)
         self._replies: queue.SimpleQueue[Message | Exception | None] = queue.SimpleQueue()
         self._errors: collections.deque[str] = collections.deque(maxlen=_LAST_WORDS)
         self._at_most = output_at_most
@@ -89,11 +90,9 @@ class Child:
 
     def send(self, message: Message) -> None:
         """Send a request (small: it must fit the pipe). A process that is gone shows in ``receive``."""
-        stream = self._process.stdin
-        assert stream is not None
         with contextlib.suppress(OSError, ValueError):
-            stream.write(packed(message))
-            stream.flush()
+            self._requests.write(packed(message))
+            self._requests.flush()
 
     def receive(self, *, seconds: float) -> Message:
         """The next reply within ``seconds``. Raises WorkerFailed; the process is dead then."""
@@ -119,16 +118,13 @@ class Child:
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(timeout=5)
-        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        for stream in (self._requests, self._answers, self._complaints):
+            with contextlib.suppress(OSError):
+                stream.close()
 
     def _listen(self) -> None:
-        stream = self._process.stdout
-        assert stream is not None
         try:
-            while (reply := receive(stream.read, at_most=self._at_most)) is not None:
+            while (reply := receive(self._answers.read, at_most=self._at_most)) is not None:
                 self._replies.put(reply)
         except TooMuch as error:
             self._replies.put(WorkerSentTooMuch(str(error)))
@@ -138,10 +134,8 @@ class Child:
 
     def _note(self) -> None:
         """Keep the last lines of what the process complains about; without this a full pipe would stop it."""
-        stream: IO[bytes] | None = self._process.stderr
-        assert stream is not None
         with contextlib.suppress(OSError, ValueError):
-            while line := stream.readline(2000):
+            while line := self._complaints.readline(2000):
                 self._errors.append(line.decode("utf-8", "replace").rstrip())
 
 
@@ -158,6 +152,12 @@ def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
         start_new_session=True,
         creationflags=flags,
     )
+
+
+def _pipes(process: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
+    if process.stdin is None or process.stdout is None or process.stderr is None:
+        raise RuntimeError("a reader was started without its pipes")
+    return process.stdin, process.stdout, process.stderr
 
 
 def _environment() -> dict[str, str]:

@@ -9,7 +9,9 @@ from workbench.readers.problems import CannotRead
 from workbench.readers.reading import Reading
 
 EMPTY = "This file is empty (0 bytes). Ask for another copy of it."
-_NOT_YET = "This is {called}, which cannot be read as text. Save it as PDF, Word (DOCX), HTML or plain text and add that."
+_NOT_YET = (
+    "This is {called}, which cannot be read as text. Save it as PDF, Word (DOCX), HTML or plain text and add that."
+)
 
 
 def read(path: Path, *, encoding: str | None = None, whole_page: bool = False) -> Reading:
@@ -20,12 +22,12 @@ def read(path: Path, *, encoding: str | None = None, whole_page: bool = False) -
     found = kinds.sniff(path)
     if path.stat().st_size == 0:
         raise CannotRead(EMPTY)
-    reading = _read(path, found, encoding, whole_page)
+    reading = _read(path, found, encoding=encoding, whole_page=whole_page)
     warning = kinds.wrong_name(found, path.name)
     return replace(reading, warnings=(warning, *reading.warnings)) if warning else reading
 
 
-def _read(path: Path, found: kinds.Sniffed, encoding: str | None, whole_page: bool) -> Reading:
+def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page: bool) -> Reading:
     """Readers are imported when they are needed: a worker reads one file and should not load the others."""
     match found.kind:
         case DocumentKind.PDF:

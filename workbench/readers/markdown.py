@@ -7,7 +7,10 @@ from workbench.model.sets import BlockKind
 from workbench.readers.reading import Block
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^(title|author|date|language|lang|url|publisher|subtitle|description)\s*:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
+_FIELD = re.compile(
+    r"^(title|author|date|language|lang|url|publisher|subtitle|description)\s*:\s*(.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _NAMES = {"lang": "language", "subtitle": "dek", "description": "dek"}
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")

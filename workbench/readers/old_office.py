@@ -4,11 +4,23 @@ from pathlib import Path
 
 _LOOKED_AT = 32 * 1024 * 1024
 _NAMES = (
-    ("EncryptedPackage", "This Word file is protected by a password. Open it with the password, save a copy without one and add that."),
-    ("WordDocument", "This is a Word file of the old .doc format, which cannot be read. Save it as DOCX or PDF and add that."),
+    (
+        "EncryptedPackage",
+        "This Word file is protected by a password. Open it with the password, save a copy without one and add that.",
+    ),
+    (
+        "WordDocument",
+        "This is a Word file of the old .doc format, which cannot be read. Save it as DOCX or PDF and add that.",
+    ),
     ("Workbook", "This is an old Excel file, which cannot be read as text. Save it as PDF and add that."),
-    ("PowerPoint Document", "This is an old PowerPoint file, which cannot be read as text. Save it as PDF and add that."),
-    ("__substg1.0_", "This is an Outlook message, which cannot be read as text. Save it as PDF or HTML and add that."),
+    (
+        "PowerPoint Document",
+        "This is an old PowerPoint file, which cannot be read as text. Save it as PDF and add that.",
+    ),
+    (
+        "__substg1.0_",
+        "This is an Outlook message, which cannot be read as text. Save it as PDF or HTML and add that.",
+    ),
 )
 _UNKNOWN = "This is a file of an older Office format, which cannot be read as text. Save it as PDF and add that."
 

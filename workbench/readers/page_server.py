@@ -20,6 +20,8 @@ _START_SECONDS = 30.0
 _CROP_AT_MOST = 32 * _MEBIBYTE
 MAX_PIXELS = 40_000_000
 _CPU_SECONDS = 3600
+# Opening takes milliseconds; forms whose fields contain themselves take for ever.
+_FORMS_SECONDS = 5.0
 
 
 class PageServer:
@@ -44,6 +46,8 @@ class PageServer:
         self._child: Child | None = None
         self._turn = threading.Lock()
         self._closed = False
+        self._cancelled = False
+        self._forms = True
 
     def render(self, page: int, scale: float, *, max_pixels: int = MAX_PIXELS) -> Picture:
         """Draw page ``page`` (from 1), ``scale`` pixels to the point (images: to the pixel). Raises PageNotShown."""
@@ -65,6 +69,7 @@ class PageServer:
 
     def cancel(self) -> None:
         """Kill the process; a waiting call raises PageNotShown, the next one starts afresh."""
+        self._cancelled = True
         child = self._child
         if child:
             child.kill()
@@ -77,11 +82,14 @@ class PageServer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _ask(self, request: dict[str, Any], page: int, frames: tuple[bytes, ...] = ()) -> Message:
         with self._turn:
+            self._cancelled = False
             try:
                 reply = self._running().ask(Message(request, frames), seconds=self._seconds)
             except WorkerFailed as failure:
@@ -99,13 +107,31 @@ class PageServer:
             return self._child
         child = self._child = Child(self._command, output_at_most=4 * MAX_PIXELS + _MEBIBYTE)
         child.wait_ready(seconds=_START_SECONDS)
-        child.ask(Message({"do": "limit", "memory": self._memory, "cpu_seconds": _CPU_SECONDS}), seconds=_START_SECONDS)
-        opened = child.ask(Message({"do": "open", "path": str(self._path)}), seconds=self._seconds)
+        child.ask(
+            Message({"do": "limit", "memory": self._memory, "cpu_seconds": _CPU_SECONDS}),
+            seconds=_START_SECONDS,
+        )
+        opened = self._open(child)
+        if opened is None:
+            self._forms = False
+            return self._running()
         problem = opened.header.get("problem")
         if isinstance(problem, str):
             child.kill()
             raise PageNotShown(problem)
         return child
+
+    def _open(self, child: Child) -> Message | None:
+        """The reply to opening; None when the form fields kept the process from answering: then without them."""
+        request = Message({"do": "open", "path": str(self._path), "forms": self._forms})
+        if not self._forms:
+            return child.ask(request, seconds=self._seconds)
+        try:
+            return child.ask(request, seconds=min(_FORMS_SECONDS, self._seconds))
+        except WorkerFailed:
+            if self._cancelled:
+                raise
+            return None
 
 
 def _picture(reply: Message, page: int, max_pixels: int) -> Picture:
@@ -113,7 +139,7 @@ def _picture(reply: Message, page: int, max_pixels: int) -> Picture:
     if not isinstance(width, int) or not isinstance(height, int) or len(reply.frames) != 1:
         raise _not_shown(page)
     # Rounding a page's two sides may add a pixel to each.
-    fits = 0 < width and 0 < height and width * height <= max_pixels + width + height + 1
+    fits = width > 0 and height > 0 and width * height <= max_pixels + width + height + 1
     if not fits or len(reply.frames[0]) != 4 * width * height:
         raise _not_shown(page)
     return Picture(width, height, reply.frames[0])
@@ -131,6 +157,8 @@ def _boxes(reply: Message, page: int) -> tuple[Box, ...]:
 def _not_shown(page: int, failure: WorkerFailed | None = None, seconds: float = 0.0) -> PageNotShown:
     match failure:
         case WorkerTimedOut() | WorkerDied(out_of_time=True):
-            return PageNotShown(f"Page {page} took longer than {seconds:g} seconds and was stopped. Its text can still be used.")
+            return PageNotShown(
+                f"Page {page} took longer than {seconds:g} seconds and was stopped. Its text can still be used."
+            )
         case _:
             return PageNotShown(f"Page {page} made its reader stop, so it cannot be shown. Its text can still be used.")

@@ -32,11 +32,11 @@ class Pages(Protocol):
         """PNG of the page around the boxes."""
 
 
-def open_pages(path: Path) -> Pages:
-    """Open a PDF or an image for its pages. Raises CannotRead."""
+def open_pages(path: Path, *, forms: bool = True) -> Pages:
+    """Open a PDF or an image for its pages, filled-in ``forms`` drawn or not. Raises CannotRead."""
     match kinds.sniff(path).kind:
         case DocumentKind.PDF:
-            return _PdfPages(open_document(path)[0])
+            return _PdfPages(open_document(path)[0], forms=forms)
         case DocumentKind.IMAGE:
             from workbench.readers import image
 
@@ -46,9 +46,9 @@ def open_pages(path: Path) -> Pages:
 
 
 class _PdfPages:
-    def __init__(self, document: pypdfium2.PdfDocument) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, *, forms: bool) -> None:
         self._document = document
-        if document.get_formtype():
+        if forms and document.get_formtype():
             document.init_forms()
 
     @property

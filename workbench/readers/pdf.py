@@ -18,6 +18,7 @@ from workbench.readers.reading import Block, Page, Reading
 EXTRACTOR = f"pdfium/{pypdfium2.PDFIUM_INFO.build}"
 PAGE_BREAK = "\n\n"
 SCAN = "This PDF is a scan without text. Its pages can be shown, but nothing in them can be searched or quoted as text."
+NO_TEXT = "This PDF holds no text. Its pages can be shown, but nothing in them can be searched or quoted as text."
 BROKEN = "The letters of this PDF cannot be read as text (its fonts hide what they mean); quote it by hand."
 _UNUSABLE_SHARE = 0.15
 _DATE = re.compile(r"(?:D:)?(\d{4})(?:(\d\d)(?:(\d\d))?)?")
@@ -96,7 +97,7 @@ def _judged(pages: list[PageChars], scans: list[bool]) -> tuple[TextLayer, tuple
     """How far the text layer can be used, with the sentence about it."""
     letters = [len("".join(chars.text.split())) for chars in pages]
     if not sum(letters):
-        return TextLayer.NONE, (SCAN,)
+        return TextLayer.NONE, (SCAN if any(scans) else NO_TEXT,)
     bad = [chars.unusable() > _UNUSABLE_SHARE * count for chars, count in zip(pages, letters, strict=True)]
     unusable = sum(count for count, is_bad in zip(letters, bad, strict=True) if is_bad)
     if unusable > 0.5 * sum(letters):

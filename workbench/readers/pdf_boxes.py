@@ -43,7 +43,9 @@ def _split_shared(text: str, edges: "array[float]") -> None:
     """Several letters drawn by one glyph ("fi", lam-alef) each take their part of its box, in reading direction."""
     start = 0
     for end in range(1, len(text) + 1):
-        same = end < len(text) and edges[4 * end : 4 * end + 4] == edges[4 * start : 4 * start + 4] and text[end] != "\n"
+        same = (
+            end < len(text) and edges[4 * end : 4 * end + 4] == edges[4 * start : 4 * start + 4] and text[end] != "\n"
+        )
         if same:
             continue
         if end - start > 1 and edges[4 * start + 2] > edges[4 * start]:

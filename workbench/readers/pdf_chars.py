@@ -83,7 +83,7 @@ def _read(page: pdfium.FPDF_PAGE) -> PageChars:
 
 
 def _codes(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
-    """pdfium's characters as they are, one for each of its indexes."""
+    """The characters of pdfium as they are, one for each of its indexes."""
     handle = ctypes.cast(textpage, ctypes.c_void_p)
     codes = array("I", map(_unicode_of, repeat(handle), range(count)))
     if codes and max(codes) > sys.maxunicode:
@@ -101,7 +101,7 @@ def _rectangles(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> "array[float]":
 
 
 def _stored(textpage: pdfium.FPDF_TEXTPAGE, raw: str, shown: "array[float]") -> tuple[str, "array[float]"]:
-    """pdfium's characters as stored text with the edges of each code point."""
+    """The characters of pdfium as stored text with the edges of each code point."""
     pieces: list[str] = []
     edges = array("f")
     done = 0
@@ -144,13 +144,33 @@ def _shown_edges(rectangles: "array[float]", frame: _Frame) -> "array[float]":
     west, south, east, north = frame.left, frame.bottom, frame.right, frame.top
     match frame.quarters:
         case 0:
-            sides = ([x - west for x in lefts], [north - y for y in tops], [x - west for x in rights], [north - y for y in bottoms])
+            sides = (
+                [x - west for x in lefts],
+                [north - y for y in tops],
+                [x - west for x in rights],
+                [north - y for y in bottoms],
+            )
         case 1:
-            sides = ([y - south for y in bottoms], [x - west for x in lefts], [y - south for y in tops], [x - west for x in rights])
+            sides = (
+                [y - south for y in bottoms],
+                [x - west for x in lefts],
+                [y - south for y in tops],
+                [x - west for x in rights],
+            )
         case 2:
-            sides = ([east - x for x in rights], [y - south for y in bottoms], [east - x for x in lefts], [y - south for y in tops])
+            sides = (
+                [east - x for x in rights],
+                [y - south for y in bottoms],
+                [east - x for x in lefts],
+                [y - south for y in tops],
+            )
         case _:
-            sides = ([north - y for y in tops], [east - x for x in rights], [north - y for y in bottoms], [east - x for x in lefts])
+            sides = (
+                [north - y for y in tops],
+                [east - x for x in rights],
+                [north - y for y in bottoms],
+                [east - x for x in lefts],
+            )
     edges = array("f", bytes(4 * len(rectangles)))
     for side, values in enumerate(sides):
         edges[side::4] = array("f", values)

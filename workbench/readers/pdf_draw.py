@@ -112,7 +112,10 @@ def cropped(picture: Picture, scale: float, boxes: Sequence[Box], margin: float)
 def _around(lines: Sequence[Box], scale: float, margin: float, picture: Picture) -> tuple[int, int, int, int]:
     """The passage with its margin, at least half the page wide, so that the words around it are read with it."""
     whole = Box(
-        min(line.x0 for line in lines), min(line.y0 for line in lines), max(line.x1 for line in lines), max(line.y1 for line in lines)
+        min(line.x0 for line in lines),
+        min(line.y0 for line in lines),
+        max(line.x1 for line in lines),
+        max(line.y1 for line in lines),
     )
     page_width = picture.width / scale
     lacking = max(0.0, 0.62 * page_width - (whole.x1 - whole.x0) - 2 * margin) / 2

@@ -4,6 +4,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from workbench.model.sets import BlockKind
@@ -94,7 +95,7 @@ def title_lines(chars: PageChars, *, body: float) -> tuple[Line, ...]:
 
 
 def _typical_gap(lines: list[Line]) -> float:
-    gaps = [after.y0 - before.y1 for before, after in zip(lines, lines[1:], strict=False)]
+    gaps = [after.y0 - before.y1 for before, after in pairwise(lines)]
     near = [gap for gap, line in zip(gaps, lines, strict=False) if -0.6 * line.height < gap < 1.5 * line.height]
     return median(near) if near else 0.0
 

@@ -95,9 +95,7 @@ def reading_message(reading: Reading) -> Message:
         "labels": [page.label for page in reading.pages],
     }
     blocks = b"".join(_BLOCK.pack(_KINDS.index(block.kind), block.start, block.end) for block in reading.blocks)
-    pages = b"".join(
-        _PAGE.pack(page.number, page.start, page.end, page.width, page.height) for page in reading.pages
-    )
+    pages = b"".join(_PAGE.pack(page.number, page.start, page.end, page.width, page.height) for page in reading.pages)
     return Message({"reading": header}, (reading.text.encode(), blocks, pages))
 
 

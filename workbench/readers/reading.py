@@ -29,10 +29,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read. ``text`` is NFC with "\\n" line ends and no BOM; it is stored and shown as it is.
+    """A file read. ``text`` is NFC with line feeds and no BOM; it is stored and shown as it is.
 
     ``metadata`` keys in use: title, author, publisher, date (EDTF), language, url, outlet, dek, created, modified,
-    producer, exif (a flat mapping as text). ``warnings`` are sentences for the user. ``extractor`` is name/version.
+    producer, saved (the day a web page was saved), exif (one "name: value" a line). ``warnings`` are sentences for
+    the user. ``extractor`` is name/version.
     """
 
     kind: DocumentKind
@@ -61,7 +62,7 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle in PDF points (images: pixels), origin at the top left, y downwards, on the unrotated page as shown."""
+    """A rectangle in PDF points (images: pixels), origin top left, y downwards, on the page as it is shown."""
 
     x0: float
     y0: float

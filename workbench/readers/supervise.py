@@ -112,7 +112,9 @@ class ReaderPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _start(self) -> Child:
@@ -140,24 +142,36 @@ def read_file(
     own = None if pool else ReaderPool(spares=0)
     task = task or Task()
     try:
-        return _read(place, before, limits, {"encoding": encoding, "whole_page": whole_page}, pool or own or ReaderPool(), task)
+        return _read(
+            place,
+            before,
+            limits,
+            {"encoding": encoding, "whole_page": whole_page},
+            pool or own or ReaderPool(),
+            task,
+        )
     finally:
         if own:
             own.close()
 
 
 def _read(
-    path: Path, before: os.stat_result, limits: Limits, options: dict[str, object], pool: ReaderPool, task: Task
+    path: Path,
+    before: os.stat_result,
+    limits: Limits,
+    options: dict[str, object],
+    pool: ReaderPool,
+    task: Task,
 ) -> FileRead:
     child = pool.take()
-    task._hold(child)  # noqa: SLF001  (Task and its only user live in this module)
+    task._hold(child)
     try:
         child.send(limits.as_request())
         child.send(Message({"do": "read", "path": str(path.resolve()), **options}))
         file = _identified(path)  # the file is hashed here while it is read there
         file = _outcome(file, child, limits)
     finally:
-        task._hold(None)  # noqa: SLF001
+        task._hold(None)
         child.kill()
     if task.cancelled:
         raise ReadingCancelled(f"Reading {path.name} was cancelled.")
@@ -197,11 +211,16 @@ def sentence_for(failure: WorkerFailed | BadReply, limits: Limits) -> str:
                 "Try a smaller or simpler copy of it."
             )
         case WorkerSentTooMuch():
-            return f"This file holds more text than {limits.output // _MEBIBYTE} MB. Split it and add the parts you need."
+            return (
+                f"This file holds more text than {limits.output // _MEBIBYTE} MB. Split it and add the parts you need."
+            )
         case WorkerDied(out_of_memory=True):
             return "Reading this file needs more memory than is allowed. Try a smaller or simpler copy of it."
         case _:
-            return "This file made its reader stop, so its text could not be read. Try another copy of it or another format."
+            return (
+                "This file made its reader stop, so its text could not be read. "
+                "Try another copy of it or another format."
+            )
 
 
 def _identified(path: Path) -> FileRead:
@@ -240,4 +259,6 @@ def _not_readable(path: Path, error: OSError | ValueError) -> FileNotReadable:
         case PermissionError():
             return FileNotReadable(f"{path.name} may not be opened: you lack the permission to read it.")
         case _:
-            return FileNotReadable(f"{path.name} cannot be opened: {error.strerror or 'the system refused'}. Try again.")
+            return FileNotReadable(
+                f"{path.name} cannot be opened: {error.strerror or 'the system refused'}. Try again."
+            )

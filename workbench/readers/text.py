@@ -79,7 +79,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def is_title(line: str) -> bool:
     """Whether a first paragraph reads as a headline: one short line that does not end as a sentence does."""
-    return "\n" not in line and len(line) <= _TITLE_AT_MOST and not _ENDS_SENTENCE.search(line)
+    short = "\n" not in line and len(line) <= _TITLE_AT_MOST
+    return short and not line.startswith(("<", "{", "[")) and not _ENDS_SENTENCE.search(line)
 
 
 def is_dek(line: str) -> bool:

@@ -98,7 +98,7 @@ def _read(desk: _Desk, request: Message) -> Message:
 def _open(desk: _Desk, request: Message) -> Message:
     from workbench.readers.page_source import open_pages
 
-    desk.pages = open_pages(Path(request.header["path"]))
+    desk.pages = open_pages(Path(request.header["path"]), forms=bool(request.header.get("forms", True)))
     return Message({"pages": desk.pages.count})
 
 
