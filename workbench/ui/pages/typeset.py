@@ -26,6 +26,9 @@ GAP = 15
 REPEATED_GAP = 4
 MEASURE_EMS = 33.0
 
+# Families for scripts that turn up inside a text of another language.
+OTHER_SCRIPTS = [family for script, family in fonts.FAMILY_BY_SCRIPT.items() if script != "urdu"]
+
 AT_LEAST = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
 EXACTLY = QTextBlockFormat.LineHeightTypes.FixedHeight.value
 
@@ -73,12 +76,21 @@ class Manner:
     def font(self, setting: Setting = BODY) -> QFont:
         """Return the font of a kind of paragraph."""
         font = fonts.reading_font(language=self.language)
-        if setting.desk:
-            font.setFamilies([fonts.DESK, *font.families()])
-        font.setPixelSize(max(6, round(setting.size * self.zoom)))
-        font.setWeight(QFont.Weight(setting.weight))
-        font.setItalic(setting.italic)
+        first = [fonts.DESK] if setting.desk else []
+        font.setFamilies([*first, *font.families(), *OTHER_SCRIPTS])
+        font.setPixelSize(max(6, round(setting.size * self.zoom * self._larger())))
+        if self.language.startswith("ur"):
+            # One Nastaliq that is widely installed calls its Bold a Regular and loses the dots of letters;
+            # asking for the style by name is the only way past it.
+            font.setStyleName("Regular")
+        else:
+            font.setWeight(QFont.Weight(setting.weight))
+            font.setItalic(setting.italic and not self.right_to_left)
         return font
+
+    def _larger(self) -> float:
+        """Naskh letters are small in their square: set a little larger they read as easily as the others."""
+        return 1.12 if self.language.split("-")[0] in {"ar", "fa"} else 1.0
 
     def measure(self) -> int:
         """Return the width of a full line in pixels: about 66 characters."""
