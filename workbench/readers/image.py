@@ -60,6 +60,7 @@ class ImagePages:
     """An image as a document of one page, in pixels."""
 
     count = 1
+    forms = False
 
     def __init__(self, path: Path) -> None:
         """Decode the image once. Raises CannotRead."""

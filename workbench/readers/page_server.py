@@ -20,7 +20,7 @@ _START_SECONDS = 30.0
 _CROP_AT_MOST = 32 * _MEBIBYTE
 MAX_PIXELS = 40_000_000
 _CPU_SECONDS = 3600
-# Opening takes milliseconds; forms whose fields contain themselves take for ever.
+# Drawing a form takes milliseconds; one whose fields contain themselves takes for ever.
 _FORMS_SECONDS = 5.0
 
 
@@ -47,7 +47,7 @@ class PageServer:
         self._turn = threading.Lock()
         self._closed = False
         self._cancelled = False
-        self._forms = True
+        self._forms = True  # until the document is known to have none, or its forms to be a trap
 
     def render(self, page: int, scale: float, *, max_pixels: int = MAX_PIXELS) -> Picture:
         """Draw page ``page`` (from 1), ``scale`` pixels to the point (images: to the pixel). Raises PageNotShown."""
@@ -91,7 +91,7 @@ class PageServer:
         with self._turn:
             self._cancelled = False
             try:
-                reply = self._running().ask(Message(request, frames), seconds=self._seconds)
+                reply = self._answer(Message(request, frames))
             except WorkerFailed as failure:
                 self._child = None
                 raise _not_shown(page, failure, self._seconds) from failure
@@ -111,27 +111,28 @@ class PageServer:
             Message({"do": "limit", "memory": self._memory, "cpu_seconds": _CPU_SECONDS}),
             seconds=_START_SECONDS,
         )
-        opened = self._open(child)
-        if opened is None:
-            self._forms = False
-            return self._running()
+        opened = child.ask(
+            Message({"do": "open", "path": str(self._path), "forms": self._forms}), seconds=self._patience()
+        )
         problem = opened.header.get("problem")
         if isinstance(problem, str):
             child.kill()
             raise PageNotShown(problem)
+        self._forms = opened.header.get("forms") is True
         return child
 
-    def _open(self, child: Child) -> Message | None:
-        """The reply to opening; None when the form fields kept the process from answering: then without them."""
-        request = Message({"do": "open", "path": str(self._path), "forms": self._forms})
-        if not self._forms:
-            return child.ask(request, seconds=self._seconds)
+    def _answer(self, message: Message) -> Message:
+        """Ask; where a document's form fields keep the process from answering, ask again without drawing them."""
         try:
-            return child.ask(request, seconds=min(_FORMS_SECONDS, self._seconds))
+            return self._running().ask(message, seconds=self._patience())
         except WorkerFailed:
-            if self._cancelled:
+            if self._cancelled or not self._forms:
                 raise
-            return None
+            self._forms = False
+            return self._running().ask(message, seconds=self._seconds)
+
+    def _patience(self) -> float:
+        return min(_FORMS_SECONDS, self._seconds) if self._forms else self._seconds
 
 
 def _picture(reply: Message, page: int, max_pixels: int) -> Picture:

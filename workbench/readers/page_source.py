@@ -22,6 +22,10 @@ class Pages(Protocol):
     def count(self) -> int:
         """How many pages there are."""
 
+    @property
+    def forms(self) -> bool:
+        """Whether form fields are drawn."""
+
     def render(self, page: int, scale: float, max_pixels: int) -> Picture:
         """Draw a page."""
 
@@ -48,7 +52,8 @@ def open_pages(path: Path, *, forms: bool = True) -> Pages:
 class _PdfPages:
     def __init__(self, document: pypdfium2.PdfDocument, *, forms: bool) -> None:
         self._document = document
-        if forms and document.get_formtype():
+        self.forms = forms and bool(document.get_formtype())
+        if self.forms:
             document.init_forms()
 
     @property

@@ -99,7 +99,7 @@ def _open(desk: _Desk, request: Message) -> Message:
     from workbench.readers.page_source import open_pages
 
     desk.pages = open_pages(Path(request.header["path"]), forms=bool(request.header.get("forms", True)))
-    return Message({"pages": desk.pages.count})
+    return Message({"pages": desk.pages.count, "forms": desk.pages.forms})
 
 
 def _render(desk: _Desk, request: Message) -> Message:
