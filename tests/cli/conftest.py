@@ -73,13 +73,25 @@ def project(tmp_path: Path, run: Run) -> Path:
     return path
 
 
-@pytest.fixture
-def checked(project: Path, run: Run) -> Path:
-    """A project with the seed article as A1, one claim C1 and one cited document E1."""
-    assert run("article", "add", project, SEED, "--outlet", "The Media Line").status == 0
+@pytest.fixture(scope="session")
+def checked_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a project with an article, a claim and evidence, made once."""
+    path = tmp_path_factory.mktemp("checked") / "made.factcheck"
     quote = "The meeting was facilitated by Jack Rosen"
-    assert run("claim", "mark", project, "A1", "--quote", quote).status == 0
     words = "facilitated by the Turkish government"
-    cited = run("evidence", "cite", project, "--title", "Statement of 2005", "--quotation", words)
-    assert cited.status == 0, cited.err
-    return project
+    for command in (
+        ("new", path, "--title", "Try"),
+        ("article", "add", path, SEED, "--outlet", "The Media Line"),
+        ("claim", "mark", path, "A1", "--quote", quote),
+        ("evidence", "cite", path, "--title", "Statement of 2005", "--quotation", words),
+    ):
+        assert main([*map(str, command), "--quiet"]) == 0, command
+    return path.read_bytes()
+
+
+@pytest.fixture
+def checked(tmp_path: Path, checked_bytes: bytes) -> Path:
+    """A project with the seed article as A1, one claim C1 and one cited document E1."""
+    path = tmp_path / "checked.factcheck"
+    path.write_bytes(checked_bytes)
+    return path

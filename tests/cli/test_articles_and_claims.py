@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.cli.conftest import ROOT, SEED, Run
 
 SEED_CLAIMS = json.loads((ROOT / "seeds" / "seed_claims.json").read_text(encoding="utf-8"))["claims"]
@@ -128,7 +129,11 @@ def test_codes_and_ids_are_both_accepted_and_an_unknown_one_is_told(checked: Pat
     claim = ok("show", checked)["claims"][0]
     assert ok("claim", "edit", checked, claim["id"], "--note", "by id")["claim"]["note"] == "by id"
     assert ok("claim", "edit", checked, "c01", "--note", "by code")["claim"]["note"] == "by code"
-    for words in (("claim", "drop", checked, "C99"), ("article", "text", checked, "A7"), ("evidence", "text", checked, "C1")):
+    for words in (
+        ("claim", "drop", checked, "C99"),
+        ("article", "text", checked, "A7"),
+        ("evidence", "text", checked, "C1"),
+    ):
         result = run(*words)
         assert (result.status, result.out) == (1, "")
         assert words[-1] in result.err

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.conftest import Run
 
+from tests.cli.conftest import Run
 from workbench.cli.progress import Progress
 
 NOTE = "The cable is dated 7 October 2009.\n\nThe threat is for September–November of that year. נגד – ضد"
@@ -117,17 +117,21 @@ def test_a_cited_document_needs_a_title(project: Path, run: Run) -> None:
     assert run("evidence", "cite", project, "--title", "  ").status == 1
 
 
-def test_a_passage_is_linked_where_it_stands(project: Path, checked: Path, note: Path, ok: Any) -> None:
-    ok("evidence", "add", project, note)
+def test_a_passage_is_linked_where_it_stands(checked: Path, note: Path, ok: Any) -> None:
+    ok("evidence", "add", checked, note)
     words = "September–November of that year"
-    link = ok("link", "add", project, "C1", "E2", "--quote", words, "--stance", "refutes", "--decisive", "--note", "n")["link"]
-    text = ok("evidence", "text", project, "E2")["text"]
+    link = ok("link", "add", checked, "C1", "E2", "--quote", words, "--stance", "refutes", "--decisive", "--note", "n")[
+        "link"
+    ]
+    text = ok("evidence", "text", checked, "E2")["text"]
     assert text[link["start"] : link["end"]] == link["exact"] == words
     assert (link["stance"], link["decisive"], link["note"]) == ("refutes", True, "n")
-    assert ok("show", project)["claims"][0]["links"] == [link]
+    assert ok("show", checked)["claims"][0]["links"] == [link]
 
 
-def test_a_passage_of_a_pdf_is_linked_on_its_page_with_a_picture(checked: Path, samples: Path, ok: Any, run: Run) -> None:
+def test_a_passage_of_a_pdf_is_linked_on_its_page_with_a_picture(
+    checked: Path, samples: Path, ok: Any, run: Run
+) -> None:
     found = next(iter(sorted(samples.rglob("*.pdf"), key=lambda path: path.stat().st_size)), None)
     if found is None:
         pytest.skip("there is no PDF among the test documents")
@@ -226,7 +230,9 @@ class _Terminal:
         """Nothing is held back."""
 
 
-@pytest.mark.parametrize(("terminal", "silent", "shown"), [(True, False, True), (False, False, False), (True, True, False)])
+@pytest.mark.parametrize(
+    ("terminal", "silent", "shown"), [(True, False, True), (False, False, False), (True, True, False)]
+)
 def test_a_progress_bar_is_drawn_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, terminal: bool, silent: bool, shown: bool
 ) -> None:

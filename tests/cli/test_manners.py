@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.conftest import ROOT, SEED, Run
 
+from tests.cli.conftest import ROOT, SEED, Run
 from workbench.cli import project as project_commands
 from workbench.cli.main import main, parser
 
@@ -57,7 +57,9 @@ def test_every_command_is_there_and_explains_itself(run: Run) -> None:
         assert result.err == ""
         assert of.description
         assert all(action.help for action in of._actions), name
-        assert {"--json", "--as-person", "--quiet"} <= {option for a in of._actions for option in a.option_strings}, name
+        assert {"--json", "--as-person", "--quiet"} <= {option for a in of._actions for option in a.option_strings}, (
+            name
+        )
 
 
 @pytest.mark.parametrize(

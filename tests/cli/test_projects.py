@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.conftest import SEED, Run
 
+from tests.cli.conftest import SEED, Run
 from workbench.desk import projects
 
 

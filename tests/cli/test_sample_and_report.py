@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.cli.conftest import ROOT, Run
 
 SAMPLE = json.loads((ROOT / "seeds" / "sample_project.json").read_text(encoding="utf-8"))

@@ -25,7 +25,7 @@ from workbench.model.sets import (
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
-SCALES = ROOT / "resources" / "rating_scales.json"
+SCALES = ROOT / "resources" / "scales.json"
 FIVE_STEP = {"True", "Mostly true", "Half true", "Mostly false", "False", "Unproven", "Not checkable"}
 
 # Days, months, seasons, years with unknown digits, uncertain (?) or about (~).

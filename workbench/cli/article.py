@@ -54,10 +54,7 @@ def list_articles(args: Namespace) -> Answer:
     """List the articles."""
     with reading(args) as project:
         found = articles.listing(project)
-        rows = [
-            [one.code, f"version {one.seq}", one.outlet or "–", one.published or "–", one.title]
-            for one in found
-        ]
+        rows = [[one.code, f"version {one.seq}", one.outlet or "–", one.published or "–", one.title] for one in found]
         return Answer({"articles": [shapes.article(project, one) for one in found]}, shown=lines.table(rows))
 
 

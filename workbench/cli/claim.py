@@ -17,16 +17,12 @@ def add_to(verbs: parsing.Verbs) -> None:
     noun = parsing.group(verbs, "claim", about="what the article claims")
     mark = parsing.command(noun, "mark", mark_claim, about="mark words of an article as a claim")
     mark.add_argument("article", metavar="A1", help="code or id of the article")
-    mark.add_argument(
-        "--quote", metavar="WORDS", required=True, help="the words, as they stand in the article"
-    )
+    mark.add_argument("--quote", metavar="WORDS", required=True, help="the words, as they stand in the article")
     mark.add_argument(
         "--nth", metavar="N", type=parsing.counting, help="which one, where the words stand several times"
     )
     parsing.choice(mark, "kind", MARKABLE, about="content (the default), attribution or implied")
-    mark.add_argument(
-        "--pair", action="store_true", help="mark who said it and whether it is true, as two claims"
-    )
+    mark.add_argument("--pair", action="store_true", help="mark who said it and whether it is true, as two claims")
     parsing.option(mark, "statement", about="the claim in one self-contained sentence", default=None)
     parsing.option(mark, "claimant", about="who claims it")
     edit = parsing.command(noun, "edit", edit_claim, about="change what is known about a claim")
@@ -52,9 +48,7 @@ def add_to(verbs: parsing.Verbs) -> None:
 def mark_claim(args: Namespace) -> Answer:
     """Mark words as a claim, or as a quote pair."""
     if args.pair and (args.kind or args.statement):
-        raise WrongUsage(
-            "--pair makes two claims. Give their --kind or --statement afterwards, by claim edit."
-        )
+        raise WrongUsage("--pair makes two claims. Give their --kind or --statement afterwards, by claim edit.")
     with writing(args) as project:
         article = articles.find(project, args.article)
         start, end = evidence.pick(article.text, args.quote, nth=args.nth, where=article.code)
@@ -73,9 +67,7 @@ def mark_claim(args: Namespace) -> Answer:
             statement=args.statement,
             claimant=args.claimant,
         )
-        return Answer(
-            {"claim": shapes.claim(project, marked)}, said=f"Marked {marked.code}: {marked.statement}"
-        )
+        return Answer({"claim": shapes.claim(project, marked)}, said=f"Marked {marked.code}: {marked.statement}")
 
 
 def edit_claim(args: Namespace) -> Answer:

@@ -54,9 +54,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     add = parsing.command(
         noun, "add", add_files, about="add files as evidence; each is told apart, one bad file stops none"
     )
-    add.add_argument(
-        "files", metavar="FILE", nargs="+", help="PDF, saved web page, Word file, text or picture"
-    )
+    add.add_argument("files", metavar="FILE", nargs="+", help="PDF, saved web page, Word file, text or picture")
     _describing(add)
     cite = parsing.command(noun, "cite", cite_document, about="record evidence that is cited but not held")
     _describing(cite, title_required=True)
@@ -68,9 +66,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     text = parsing.command(noun, "text", print_text, about="print the stored text of a document")
     text.add_argument("document", metavar="E1", help="code or id of the document")
     text.add_argument("--page", metavar="N", type=parsing.counting, help="one page of it")
-    extract = parsing.command(
-        noun, "extract", extract_file, about="write the stored bytes of a document to a file"
-    )
+    extract = parsing.command(noun, "extract", extract_file, about="write the stored bytes of a document to a file")
     extract.add_argument("document", metavar="E1", help="code or id of the document")
     extract.add_argument("out", metavar="OUT", help="the file to write")
 
@@ -90,9 +86,7 @@ def _describing(parser: ArgumentParser, *, title_required: bool = False) -> None
 def add_files(args: Namespace) -> Answer:
     """Add files, each told apart. It fails only where every one of them was refused."""
     if len(args.files) > 1 and (args.title or args.url):
-        raise WrongUsage(
-            "--title and --url describe one file. Add the files one by one to give each its own."
-        )
+        raise WrongUsage("--title and --url describe one file. Add the files one by one to give each its own.")
     with (
         writing(args) as project,
         Progress("Adding", len(args.files), silent=args.quiet or args.json) as progress,

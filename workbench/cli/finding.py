@@ -16,9 +16,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     find = parsing.command(verbs, "search", find_words, about="search evidence and claims")
     find.add_argument("query", metavar="QUERY", help='words, "a phrase", OR, -not, begin*')
     find.add_argument("--in", dest="scope", choices=SCOPES, default="all", help="where to look")
-    find.add_argument(
-        "--limit", metavar="N", type=parsing.counting, default=20, help="at most this many (20)"
-    )
+    find.add_argument("--limit", metavar="N", type=parsing.counting, default=20, help="at most this many (20)")
     parsing.command(verbs, "check", check, about="list what the rules find wrong or missing")
 
 

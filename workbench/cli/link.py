@@ -18,12 +18,8 @@ def add_to(verbs: parsing.Verbs) -> None:
     add = parsing.command(noun, "add", add_link, about="link a passage of a document to a claim")
     add.add_argument("claim", metavar="C1", help="code or id of the claim")
     add.add_argument("document", metavar="E1", help="code or id of the document")
-    add.add_argument(
-        "--quote", metavar="WORDS", required=True, help="the passage, as it stands in the document"
-    )
-    add.add_argument(
-        "--nth", metavar="N", type=parsing.counting, help="which one, where the words stand several times"
-    )
+    add.add_argument("--quote", metavar="WORDS", required=True, help="the passage, as it stands in the document")
+    add.add_argument("--nth", metavar="N", type=parsing.counting, help="which one, where the words stand several times")
     add.add_argument("--page", metavar="N", type=parsing.counting, help="look on this page only")
     parsing.choice(
         add, "stance", Stance, about="how it bears on the claim (refutes is shown as contradicts)"
@@ -83,9 +79,7 @@ def edit_link(args: Namespace) -> Answer:
             note=args.note,
             resolution=args.resolution,
         )
-        return Answer(
-            {"link": shapes.link(changed)}, said=f"Changed on {changed.claim_code}: {lines.link(changed)}"
-        )
+        return Answer({"link": shapes.link(changed)}, said=f"Changed on {changed.claim_code}: {lines.link(changed)}")
 
 
 def drop_link(args: Namespace) -> Answer:

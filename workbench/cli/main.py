@@ -45,9 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> ArgumentParser:
     """Return the parser of all commands."""
-    top = ArgumentParser(
-        prog="workbench", description=ABOUT, parents=[parsing.common(top=True)], allow_abbrev=False
-    )
+    top = ArgumentParser(prog="workbench", description=ABOUT, parents=[parsing.common(top=True)], allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"workbench {__version__}")
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     for noun in (project, article, claim, evidence, link, verdict, finding, report):

@@ -10,9 +10,7 @@ from workbench.cli.answer import Answer
 if TYPE_CHECKING:
     Verbs = _SubParsersAction[ArgumentParser]
 else:
-    Verbs = (
-        _SubParsersAction  # the only name argparse has for a set of commands; not subscriptable when running
-    )
+    Verbs = _SubParsersAction  # the only name argparse has for a set of commands; not subscriptable when running
 Run = Callable[[Namespace], Answer]
 
 
@@ -57,17 +55,13 @@ def command(verbs: Verbs, name: str, run: Run, *, about: str) -> ArgumentParser:
 
 def group(verbs: Verbs, name: str, *, about: str) -> Verbs:
     """Add the noun ``name`` and return the set its verbs go into."""
-    parser = verbs.add_parser(
-        name, help=about, description=about[0].upper() + about[1:] + ".", allow_abbrev=False
-    )
+    parser = verbs.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".", allow_abbrev=False)
     return parser.add_subparsers(title="commands", metavar="VERB", required=True, dest="verb")
 
 
 def option(parser: ArgumentParser, name: str, *, about: str, default: str | None = "") -> Action:
     """Add an option that takes a text."""
-    return parser.add_argument(
-        f"--{name}", metavar=name.split("-", maxsplit=1)[0].upper(), default=default, help=about
-    )
+    return parser.add_argument(f"--{name}", metavar=name.split("-", maxsplit=1)[0].upper(), default=default, help=about)
 
 
 def choice(

@@ -107,9 +107,7 @@ def tell_history(args: Namespace) -> Answer:
     """List every step, the newest first."""
     with reading(args) as project:
         entries = history.entries(project)
-    rows = [
-        [entry.at, entry.by or "–", entry.label + (" (undone)" if entry.undone else "")] for entry in entries
-    ]
+    rows = [[entry.at, entry.by or "–", entry.label + (" (undone)" if entry.undone else "")] for entry in entries]
     return Answer({"changes": shapes.plain(entries)}, shown=lines.table(rows))
 
 

@@ -27,21 +27,17 @@ def add_to(verbs: parsing.Verbs) -> None:
     report.add_argument("--claim", metavar="C1", help="one claim only: the single edition")
     export = parsing.command(verbs, "export", write_export, about="write the project for other programs")
     export.add_argument("out", metavar="OUT", help="the file to write")
-    export.add_argument(
-        "--as", dest="form", choices=FORMATS, required=True, help="claimreview (JSON-LD) or json"
-    )
+    export.add_argument("--as", dest="form", choices=FORMATS, required=True, help="claimreview (JSON-LD) or json")
 
 
 def write_report(args: Namespace) -> Answer:
     """Write the verdict report."""
-    from workbench.reports import build, typst_pdf
-    from workbench.reports.report import Edition
-
     edition = args.edition or ("single" if args.claim else "editor")
     if (edition == "single") != bool(args.claim):
-        raise WrongUsage(
-            "The single edition is about one claim: give --edition single together with --claim."
-        )
+        raise WrongUsage("The single edition is about one claim: give --edition single together with --claim.")
+    from workbench.reports import build, typst_pdf  # typst is needed by no other command
+    from workbench.reports.report import Edition
+
     with reading(args) as project:
         made = build.build(project, Edition(edition), **({"claim": args.claim} if args.claim else {}))
     out = typst_pdf.write(made, Path(args.out))
@@ -59,9 +55,7 @@ def write_export(args: Namespace) -> Answer:
         content = _claimreview(project) if args.form == "claimreview" else _json(project)
     with draft_of(out) as draft:
         draft.write_bytes(content)
-    return Answer(
-        {"file": str(out), "as": args.form, "size": len(content)}, said=f"Wrote {out} ({args.form})."
-    )
+    return Answer({"file": str(out), "as": args.form, "size": len(content)}, said=f"Wrote {out} ({args.form}).")
 
 
 def _json(project: Project) -> bytes:
@@ -75,7 +69,6 @@ def _claimreview(project: Project) -> bytes:
     report = build.build(project, Edition.PUBLIC)
     if not claimreview.claim_reviews(report):
         raise NothingToExport(
-            "There is no rating to export: judge a claim first."
-            " Marks of a check before publication are never exported."
+            "There is no rating to export: judge a claim first. Marks of a check before publication are never exported."
         )
     return claimreview.as_json(report)

@@ -11,17 +11,13 @@ from workbench.desk import claims, verdicts
 def add_to(verbs: parsing.Verbs) -> None:
     """Add the commands about verdicts."""
     noun = parsing.group(verbs, "verdict", about="judgements on claims")
-    decide = parsing.command(
-        noun, "decide", decide_verdict, about="give a claim a verdict; earlier ones are kept"
-    )
+    decide = parsing.command(noun, "decide", decide_verdict, about="give a claim a verdict; earlier ones are kept")
     decide.add_argument("claim", metavar="C1", help="code or id of the claim")
     decide.add_argument("--label", metavar="LABEL", required=True, help="a label of the project's scale")
     decide.add_argument("--rationale", metavar="TEXT", required=True, help="why; evidence is cited as [E1]")
     parsing.option(decide, "short", about="the conclusion in one sentence")
     parsing.option(decide, "as-of", about="the date on which this was known")
-    history = parsing.command(
-        noun, "history", tell_history, about="list the verdicts of a claim, newest first"
-    )
+    history = parsing.command(noun, "history", tell_history, about="list the verdicts of a claim, newest first")
     history.add_argument("claim", metavar="C1", help="code or id of the claim")
 
 
@@ -45,8 +41,5 @@ def tell_history(args: Namespace) -> Answer:
     with reading(args) as project:
         found = verdicts.history(project, claims.find(project, args.claim).id)
     newest_first = sorted(found, key=lambda one: one.version, reverse=True)
-    rows = [
-        [str(one.version), one.at, one.by or "–", one.label, lines.short(one.rationale)]
-        for one in newest_first
-    ]
+    rows = [[str(one.version), one.at, one.by or "–", one.label, lines.short(one.rationale)] for one in newest_first]
     return Answer({"verdicts": [shapes.verdict(one) for one in newest_first]}, shown=lines.table(rows))
