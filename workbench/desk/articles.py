@@ -63,8 +63,8 @@ def paste(
     url: str = "",
 ) -> ArticleView:
     """Add an article from pasted text; raise NoArticleText for none."""
-    from workbench.readers.normalise import normalise  # noqa: PLC0415  (readers are costly to import)
-    from workbench.readers.text import blocks_of  # noqa: PLC0415
+    from workbench.readers.normalise import normalise
+    from workbench.readers.text import blocks_of
 
     text = normalise(text)
     if not text.strip():

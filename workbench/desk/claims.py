@@ -389,5 +389,5 @@ def _tallies(session: Session) -> dict[str, dict[Stance, int]]:
     )
     tallies: dict[str, dict[Stance, int]] = {}
     for claim_id, stance, count in session.exec(query):
-        tallies.setdefault(claim_id, {})[stance] = count
+        tallies.setdefault(claim_id, {})[Stance(stance)] = count
     return tallies

@@ -31,9 +31,7 @@ def find(session: Session, noun: type[Numbered], code_or_id: str) -> Numbered:
     if found is None and match and match[1].upper() == LETTERS[noun]:
         found = session.exec(select(noun).where(noun.number == int(match[2]))).first()
     if found is None:
-        raise UnknownCode(
-            f"There is no {NAMES[noun]} “{code_or_id}” in this project. {_known(session, noun)}"
-        )
+        raise UnknownCode(f"There is no {NAMES[noun]} “{code_or_id}” in this project. {_known(session, noun)}")
     return found
 
 

@@ -9,7 +9,8 @@ from workbench.errors import WorkbenchError
 from workbench.model.sets import WorkStatus
 from workbench.model.tables import ArticleVersion, Claim, NoFact, Occurrence
 from workbench.store.project import Project, now
-from workbench.suggest import factual, sentences
+from workbench.suggest import factual
+from workbench.suggest.sentences import sentences
 
 
 class UnknownMark(WorkbenchError):
@@ -63,12 +64,10 @@ def states(project: Project, version_id: str) -> list[SentenceState]:
             .where(Occurrence.version_id == version_id, col(Claim.status) != WorkStatus.DROPPED)
         )
         claimed = list(session.exec(query))
-        declared = list(
-            session.exec(select(col(NoFact.start), col(NoFact.end)).where(NoFact.version_id == version_id))
-        )
+        declared = list(session.exec(select(col(NoFact.start), col(NoFact.end)).where(NoFact.version_id == version_id)))
     blocks = articles.blocks_of(version)
     made = []
-    for start, end in sentences.split(version.text):
+    for start, end in sentences(version.text):
         reasons = tuple(str(reason) for reason in factual.reasons(version.text[start:end]))
         if _touched(claimed, start, end):
             state = "claim"

@@ -110,8 +110,9 @@ def cite(
     language: str = "",
 ) -> DocumentView:
     """Add evidence that is cited, not held. ``quotation`` is what was copied from it by hand; ``quoted`` is False
-    where that is a summary. Raises UntitledCitation."""
-    from workbench.readers.normalise import normalise  # noqa: PLC0415  (readers are costly to import)
+    where that is a summary. Raises UntitledCitation.
+    """
+    from workbench.readers.normalise import normalise
 
     if not title.strip():
         raise UntitledCitation("Give the citation a title, so that it can be told from others.")
@@ -181,7 +182,7 @@ def edit(
 
 def continued(quotation: str, words: str) -> str:
     """Return a quotation with words added as a paragraph of their own, unless they stand in it already."""
-    from workbench.readers.normalise import normalise  # noqa: PLC0415
+    from workbench.readers.normalise import normalise
 
     words = normalise(words).strip()
     return quotation if not words or words in quotation else f"{quotation}\n\n{words}".strip()
@@ -228,9 +229,13 @@ def stored_text(session: Session, document: Document) -> DocumentText:
     if document.capture_state is CaptureState.CITATION_ONLY:
         words = document.quotation
         return DocumentText(words, (), (), _sha(words), CITED, {}, ())
-    row = session.connection().exec_driver_sql(
-        "SELECT text, layout, sha256, extractor FROM document_text WHERE document_id = ?", (document.id,)
-    ).first()
+    row = (
+        session.connection()
+        .exec_driver_sql(
+            "SELECT text, layout, sha256, extractor FROM document_text WHERE document_id = ?", (document.id,)
+        )
+        .first()
+    )
     if row is None:
         return DocumentText("", (), (), _sha(""), "", {}, ())
     blocks, pages = index.layout_from(row[1])
@@ -269,8 +274,8 @@ def copy_for_reading(project: Project, document_id: str, folder: Path) -> Path:
         with os.fdopen(handle, "wb") as file:
             for chunk in project.bytes_of(document.sha256):
                 file.write(chunk)
-        os.chmod(draft, 0o400)
-        os.replace(draft, target)
+        Path(draft).chmod(0o400)
+        Path(draft).replace(target)
     return target
 
 
@@ -297,7 +302,7 @@ def _event(project: Project, document_id: str, action: str, note: str) -> Custod
 
 
 def _keep_text(connection: Connection, document_id: str, reading: Reading) -> None:
-    extra = {"metadata": dict(reading.metadata), "warnings": list(reading.warnings)}
+    extra: dict[str, object] = {"metadata": dict(reading.metadata), "warnings": list(reading.warnings)}
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO document_text"
         " (document_id, sha256, extractor, kind, mime, text_layer, characters, pages, text, layout)"

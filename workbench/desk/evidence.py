@@ -62,7 +62,9 @@ def link(
     start, end = trim(text.text, start, end)
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
     with project.step(label) as session:
-        found = _link(session, project, claim.id, document.id, text, (start, end), stance, decisive, note)
+        found = _link(
+            session, project, claim.id, document.id, text, (start, end), stance=stance, decisive=decisive, note=note
+        )
     return get(project, found)
 
 
@@ -95,7 +97,7 @@ def link_words(
         document.quotation = documents.continued(document.quotation, quote)
         text = documents.stored_text(session, document)
         span = occurrences(text.text, quote)[-1]
-        found = _link(session, project, claim.id, document.id, text, span, stance, decisive, note)
+        found = _link(session, project, claim.id, document.id, text, span, stance=stance, decisive=decisive, note=note)
     return get(project, found)
 
 
@@ -106,6 +108,7 @@ def _link(
     document_id: str,
     text: DocumentText,
     span: tuple[int, int],
+    *,
     stance: Stance,
     decisive: bool,
     note: str,
@@ -319,9 +322,11 @@ def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
 def _page_labels(session: Session, document_ids: set[str]) -> dict[tuple[str, int | None], str]:
     labels: dict[tuple[str, int | None], str] = {}
     for ident in document_ids:
-        row = session.connection().exec_driver_sql(
-            "SELECT layout FROM document_text WHERE document_id = ?", (ident,)
-        ).first()
+        row = (
+            session.connection()
+            .exec_driver_sql("SELECT layout FROM document_text WHERE document_id = ?", (ident,))
+            .first()
+        )
         for page in json.loads(row[0])["pages"] if row else ():
             labels[ident, page[0]] = page[1]
     return labels
@@ -335,7 +340,7 @@ def draw(project: Project, link_id: str) -> bytes | None:
 
     Slow (a worker renders the page): call it outside the thread that draws the window.
     """
-    from workbench.readers.supervise import PageServer  # noqa: PLC0415  (readers are costly to import)
+    from workbench.readers.supervise import PageServer
 
     found = crop(project, link_id)
     if found is not None:
@@ -361,17 +366,20 @@ def keep_picture(project: Project, passage_id: str, boxes: Sequence[Box], png: b
     stored = json.dumps([[round(x, 2) for x in (box.x0, box.y0, box.x1, box.y1)] for box in boxes])
     with project.derive() as connection:
         connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO passage_picture (passage_id, boxes, png) VALUES (?, ?, ?)", (passage_id, stored, png)
+            "INSERT OR REPLACE INTO passage_picture (passage_id, boxes, png) VALUES (?, ?, ?)",
+            (passage_id, stored, png),
         )
 
 
 def crop(project: Project, link_id: str) -> bytes | None:
     """Return the kept picture of a link's passage (PNG), or None."""
     with project.look() as session:
-        row = session.connection().exec_driver_sql(
-            "SELECT png FROM passage_picture WHERE passage_id = (SELECT passage_id FROM evidence_link WHERE id = ?)",
-            (link_id,),
-        ).first()
+        row = (
+            session.connection()
+            .exec_driver_sql(
+                "SELECT p.png FROM passage_picture p JOIN evidence_link l USING (passage_id) WHERE l.id = ?",
+                (link_id,),
+            )
+            .first()
+        )
     return row[0] if row else None
-
-

@@ -9,7 +9,8 @@ from workbench.desk import codes
 from workbench.desk.times import from_milliseconds
 from workbench.desk.views import CheckResult, HistoryEntry
 from workbench.model.tables import NOUNS, Claim, FileBlob
-from workbench.store import blobs, undo, verify as verifying
+from workbench.store import blobs, undo
+from workbench.store import verify as verifying
 from workbench.store.log import Change, changes
 from workbench.store.project import Project
 
@@ -21,9 +22,7 @@ def entries(project: Project, *, claim_id: str | None = None, limit: int | None 
     with project.look() as session:
         connection = session.connection()
         by_id = codes.codes(session, Claim)
-        names = {
-            ident: name for ident, name in connection.exec_driver_sql("SELECT id, person_name FROM log_actor")
-        }
+        names = dict(connection.exec_driver_sql("SELECT id, person_name FROM log_actor").tuples().all())
         touched = _claims_touched(connection, by_id)
         gone = _undone(connection)
         found = []
@@ -96,5 +95,3 @@ def verify(project: Project) -> list[CheckResult]:
             )
         )
     return results
-
-

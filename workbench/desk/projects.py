@@ -10,7 +10,8 @@ from workbench.desk.views import Counts, ProjectInfo, ScaleView
 from workbench.errors import WorkbenchError
 from workbench.model import tables
 from workbench.model.sets import LinkState, Workflow, WorkStatus
-from workbench.store import schema, undo as undoing
+from workbench.store import schema
+from workbench.store import undo as undoing
 from workbench.store.log import heads
 from workbench.store.project import Project, Step, now
 
@@ -56,7 +57,9 @@ def create(
     return project
 
 
-def open(path: Path, *, read_only: bool = False, person: str = "") -> Project:
+def open(  # noqa: A001  (a verb of its module: projects.open)
+    path: Path, *, read_only: bool = False, person: str = ""
+) -> Project:
     """Open a project file; raise a FileTrouble whose sentence says why not."""
     project = Project.open(path, read_only=read_only, who=person)
     if not read_only:

@@ -124,14 +124,14 @@ def _text(session: Session, row: index.Row) -> str:
             document = codes.find(session, Document, row.noun_id)
             if row.field == index.BODY:
                 return documents.stored_text(session, document).text
-            return str(getattr(document, row.field))
+            return index.searchable(str(getattr(document, row.field)))
         case "claim":
-            return str(getattr(codes.find(session, Claim, row.noun_id), row.field))
+            return index.searchable(str(getattr(codes.find(session, Claim, row.noun_id), row.field)))
         case "article_version":
-            version = session.get(ArticleVersion, row.noun_id)
+            return session.get_one(ArticleVersion, row.noun_id).text
         case _:
-            version = session.get(Verdict, row.noun_id)  # type: ignore[assignment]  # both have the field by name
-    return str(getattr(version, row.field))
+            verdict = session.get_one(Verdict, row.noun_id)
+            return index.searchable(str(getattr(verdict, row.field)))
 
 
 def _hit(session: Session, row: index.Row, text: str, query: Query) -> Hit:
@@ -160,12 +160,11 @@ def _target(session: Session, row: index.Row) -> tuple[str, str, str, str]:
             document = codes.find(session, Document, row.noun_id)
             return "document", document.id, codes.code(document), document.title
         case "article_version":
-            version = session.get(ArticleVersion, row.noun_id)
-            article = codes.find(session, Article, version.article_id if version else "")
+            version = session.get_one(ArticleVersion, row.noun_id)
+            article = codes.find(session, Article, version.article_id)
             return "article", article.id, codes.code(article), article.title
         case "verdict":
-            verdict = session.get(Verdict, row.noun_id)
-            claim = codes.find(session, Claim, verdict.claim_id if verdict else "")
+            claim = codes.find(session, Claim, session.get_one(Verdict, row.noun_id).claim_id)
         case _:
             claim = codes.find(session, Claim, row.noun_id)
     return "claim", claim.id, codes.code(claim), claim.statement

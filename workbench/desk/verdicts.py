@@ -9,7 +9,8 @@ from workbench.desk import codes, scales
 from workbench.desk.views import ScaleView, VerdictView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Checkability, Polarity, RateAsOf
-from workbench.model.tables import Claim, Document, Project as ProjectRow, Verdict
+from workbench.model.tables import Claim, Document, Verdict
+from workbench.model.tables import Project as ProjectRow
 from workbench.store.project import Project, now
 
 _SHOWN = re.compile(r"\[([Ee]\d+(?:\s*,\s*[Ee]\d+)*)\]")

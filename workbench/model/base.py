@@ -12,17 +12,26 @@ from sqlalchemy import CheckConstraint, Column, Dialect, ForeignKey, String, Tex
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
-_clock = threading.Lock()
-_last_tick = 0
+
+class _Clock:
+    """Ticks of a 4096th of a millisecond that never stand still, not even where the system's clock does."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def tick(self) -> int:
+        with self._lock:
+            self._last = max(time.time_ns() * 4096 // 1_000_000, self._last + 1)
+            return self._last
+
+
+_clock = _Clock()
 
 
 def new_id() -> str:
     """Return a UUIDv7 as text (RFC 9562, method 1 of section 6.2: ids made here sort in the order they were made)."""
-    global _last_tick
-    with _clock:
-        # 48 bits of milliseconds followed by 12 bits of their fraction, never the same twice.
-        tick = max(time.time_ns() * 4096 // 1_000_000, _last_tick + 1)
-        _last_tick = tick
+    tick = _clock.tick()  # 48 bits of milliseconds followed by 12 bits of their fraction
     random = int.from_bytes(os.urandom(8)) & (1 << 62) - 1
     value = (tick >> 12) << 80 | 0x7 << 76 | (tick & 0xFFF) << 64 | 0b10 << 62 | random
     digits = f"{value:032x}"
@@ -39,26 +48,26 @@ class Closed(TypeDecorator[StrEnum]):
         super().__init__()
         self.words = words
 
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: StrEnum | None, _dialect: Dialect) -> str | None:
         """Store the word; a word outside the set is a ValueError."""
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> StrEnum | None:
         """Read the word back as a member of the set."""
         return None if value is None else self.words(value)
 
 
 class Json(TypeDecorator[Any]):
-    """A column that holds a list or mapping of plain values as JSON text. Replace the value, never change it in place."""
+    """A column that holds a list of plain values as JSON text. Replace the value, never change it in place."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str:
         """Store as compact JSON."""
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
         """Read the JSON back."""
         return None if value is None else json.loads(value)
 

@@ -75,6 +75,7 @@ class Document(Noun, table=True):
     derived_from_id: str | None = reference("document", optional=True, index=False)
     derives_from_article: bool = False
     source_id: str | None = reference("source", optional=True, index=False)
+    group_id: str | None = reference("independence_group", optional=True, index=False)
     confidentiality: Confidentiality = closed(Confidentiality, Confidentiality.OPEN)
     quotation: str = ""
     quoted: bool = True

@@ -26,17 +26,13 @@ def begin(connection: Connection, sha256: str, size: int) -> int:
     if old is not None:
         connection.exec_driver_sql("DELETE FROM blob_chunk WHERE blob = ?", (old[0],))
         connection.exec_driver_sql("DELETE FROM blob WHERE n = ?", (old[0],))
-    row = connection.exec_driver_sql(
-        "INSERT INTO blob (sha256, size) VALUES (?, ?) RETURNING n", (sha256, size)
-    ).one()
+    row = connection.exec_driver_sql("INSERT INTO blob (sha256, size) VALUES (?, ?) RETURNING n", (sha256, size)).one()
     return int(row[0])
 
 
 def write(connection: Connection, blob: int, seq: int, data: bytes) -> None:
     """Write one chunk."""
-    connection.exec_driver_sql(
-        "INSERT INTO blob_chunk (blob, seq, bytes) VALUES (?, ?, ?)", (blob, seq, data)
-    )
+    connection.exec_driver_sql("INSERT INTO blob_chunk (blob, seq, bytes) VALUES (?, ?, ?)", (blob, seq, data))
 
 
 def finish(connection: Connection, blob: int) -> None:

@@ -38,7 +38,9 @@ def engine_for(path: Path, *, read_only: bool) -> Engine:
             assert_durable(connection)
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=6, pool_reset_on_return="rollback")
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=6, pool_reset_on_return="rollback"
+    )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

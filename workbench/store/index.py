@@ -1,6 +1,7 @@
 """The search index: contentless FTS5 over folded text, one row a paragraph, kept in step with the nouns."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ FIELDS = {
 }
 BODY = "body"  # the text of a document, as against a field typed by a person
 LONGEST = 4000  # code points a row; longer stretches are cut so that a hit is never far from where it opens
+
+_REFERENCE = re.compile(r" ?\[\[[0-9a-f-]{36}\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def searchable(text: str) -> str:
+    """Return a typed field as it is searched: references to documents, kept as ids, are left out."""
+    return _REFERENCE.sub("", text)
+
+
 def add_text(
     connection: Connection,
     *,
@@ -66,7 +74,8 @@ def add_text(
     pages: Sequence[Page] = (),
 ) -> None:
     """Index one text of a noun. The folded text of fields is kept, since taking a row out needs its old words;
-    that of document bodies never changes and is made again."""
+    that of document bodies never changes and is made again.
+    """
     at = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM search_row").scalar_one()
     rows, bodies = [], []
     for n, (start, end, page) in enumerate(stretches(text, blocks, pages), at + 1):
@@ -80,9 +89,7 @@ def add_text(
 
 def remove(connection: Connection, noun_id: str) -> None:
     """Take everything of a noun out of the index."""
-    rows = connection.exec_driver_sql(
-        "SELECT n, start, end, body FROM search_row WHERE noun_id = ?", (noun_id,)
-    ).all()
+    rows = connection.exec_driver_sql("SELECT n, start, end, body FROM search_row WHERE noun_id = ?", (noun_id,)).all()
     if not rows:
         return
     text = _body(connection, noun_id) if any(body is None for *_, body in rows) else ""
@@ -109,10 +116,11 @@ def refresh(connection: Connection, touched: Iterable[tuple[str, str, str]]) -> 
         if kind == "delete":
             continue
         row = connection.exec_driver_sql(
-            f"SELECT {', '.join(fields)} FROM {noun} WHERE id = ?", (noun_id,)  # noqa: S608  (names from FIELDS)
+            f"SELECT {', '.join(fields)} FROM {noun} WHERE id = ?",  # noqa: S608  (names from FIELDS)
+            (noun_id,),
         ).first()
         for field, text in zip(fields, row or (), strict=False):
-            add_text(connection, noun=noun, noun_id=noun_id, field=field, text=text)
+            add_text(connection, noun=noun, noun_id=noun_id, field=field, text=searchable(text))
         if noun == "document":
             _add_document_text(connection, noun_id)
 
@@ -124,7 +132,13 @@ def _add_document_text(connection: Connection, document_id: str) -> None:
     if row is not None:
         blocks, pages = layout_from(row[1])
         add_text(
-            connection, noun="document", noun_id=document_id, field=BODY, text=row[0], blocks=blocks, pages=pages
+            connection,
+            noun="document",
+            noun_id=document_id,
+            field=BODY,
+            text=row[0],
+            blocks=blocks,
+            pages=pages,
         )
 
 
@@ -152,9 +166,8 @@ def find(connection: Connection, match: str, nouns: Sequence[str], limit: int) -
     """Return the best rows for an FTS5 expression, best first."""
     marks = ", ".join("?" for _ in nouns)
     rows = connection.exec_driver_sql(
-        "SELECT r.noun, r.noun_id, r.field, r.start, r.end, r.page FROM search JOIN search_row r ON r.n = search.rowid"
-        f" WHERE search MATCH ? AND r.noun IN ({marks}) ORDER BY bm25(search), r.n LIMIT ?",  # noqa: S608
+        "SELECT r.noun, r.noun_id, r.field, r.start, r.end, r.page FROM search JOIN search_row r ON r.n = search.rowid"  # noqa: S608  (only question marks are put in)
+        f" WHERE search MATCH ? AND r.noun IN ({marks}) ORDER BY bm25(search), r.n LIMIT ?",
         (match, *nouns, limit),
     )
     return [Row(*row) for row in rows]
-

@@ -100,7 +100,7 @@ def _is_running(process: int) -> bool:
 
 
 def _is_running_on_windows(process: int) -> bool:
-    import ctypes  # noqa: PLC0415  (only this system has the calls)
+    import ctypes
 
     kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]  # exists on Windows only
     handle = kernel.OpenProcess(0x1000, False, process)  # PROCESS_QUERY_LIMITED_INFORMATION

@@ -1,9 +1,9 @@
 """The operation log: what is written down of every change, and how a noun's row follows from it.
 
 A change is ``SHA-256(actor, seq, parents, time, kind, label, target, op ids)``; an operation is the SHA-256 of the
-canonical JSON of ``{v, salt, noun, id, set: {field: value}, prev: {field: [op ids]}, inv}``; ``inv`` names the operation
-that an undo or redo takes back. Causality goes by ``prev``, never by clocks: each field is a multi-value register whose
-heads are the operations no later operation names.
+canonical JSON of ``{v, salt, noun, id, set: {field: value}, prev: {field: [op ids]}, inv}``; ``inv`` names the
+operation that an undo or redo takes back. Causality goes by ``prev``, never by clocks: each field is a multi-value
+register whose heads are the operations no later operation names.
 The salt keeps the id of a withheld operation from betraying its words.
 """
 
@@ -143,9 +143,7 @@ class Registers:
         return any(self._saw_all(self.deletions[op]) for op in standing)
 
     def _saw_all(self, seen: Mapping[str, Sequence[str]]) -> bool:
-        return all(
-            set(register) <= set(seen.get(name, ())) for name, register in self.heads.items() if name != GONE
-        )
+        return all(set(register) <= set(seen.get(name, ())) for name, register in self.heads.items() if name != GONE)
 
     def values(self) -> Values | None:
         """Return the noun's fields, or None where it is deleted. Of several heads the greatest id is shown."""
@@ -177,9 +175,7 @@ def ops_of(connection: Connection, noun_id: str) -> list[Op]:
 
 def ops_of_change(connection: Connection, n: int) -> list[Op]:
     """Return the operations of the change numbered ``n`` in log order."""
-    rows = connection.exec_driver_sql(
-        "SELECT body FROM log_op WHERE change = ? AND body IS NOT NULL ORDER BY n", (n,)
-    )
+    rows = connection.exec_driver_sql("SELECT body FROM log_op WHERE change = ? AND body IS NOT NULL ORDER BY n", (n,))
     return [unpack(body) for (body,) in rows]
 
 
@@ -195,7 +191,7 @@ def _change(row: Sequence[Any]) -> Change:
 def changes(connection: Connection, *, newest_first: bool = False) -> Iterable[Change]:
     """Yield the heads of all changes."""
     order = "DESC" if newest_first else "ASC"
-    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM log_change ORDER BY n {order}"):
+    for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM log_change ORDER BY n {order}"):  # noqa: S608  (our own words)
         yield _change(row)
 
 

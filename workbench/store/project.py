@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlmodel import Session
 
 from workbench import __version__
@@ -68,8 +69,7 @@ class Project:
         self._lock = lock
         self._turn = threading.RLock()
         self._listeners: list[Callable[[Step], None]] = []
-        self._actor: Actor | None = None
-        self._seq = 0
+        self.act_as(person_id="", name="")
 
     # -- opening and closing ------------------------------------------------------------------------------------
 
@@ -83,10 +83,11 @@ class Project:
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             _make(draft)
-            os.replace(draft, path)
+            draft.replace(path)
         except OSError as error:
             raise ReadOnlyProject(
-                f"“{path.name}” cannot be made here, because the folder cannot be written to. Choose a folder of your own."
+                f"“{path.name}” cannot be made here, because the folder cannot be written to."
+                " Choose a folder of your own."
             ) from error
         finally:
             draft.unlink(missing_ok=True)
@@ -132,9 +133,6 @@ class Project:
     @property
     def acting(self) -> Actor:
         """Who acts now; a nameless actor where nobody said."""
-        if self._actor is None:
-            self.act_as(person_id="", name="")
-        assert self._actor is not None
         return self._actor
 
     # -- reading and writing ------------------------------------------------------------------------------------
@@ -290,7 +288,7 @@ class Project:
             return
         with self.derive() as connection:
             connection.exec_driver_sql(
-                "INSERT INTO view_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                "INSERT OR REPLACE INTO view_state (key, value) VALUES (?, ?)",
                 (key, json.dumps(value)),
             )
 
@@ -354,17 +352,11 @@ def _check(engine: Engine, path: Path) -> None:
         )
 
 
-_known: str | None = None
-
-
+@cache
 def _expected() -> str:
-    global _known
-    if _known is None:
-        from sqlalchemy import create_engine  # noqa: PLC0415  (only needed once)
-
-        engine = create_engine("sqlite://")
-        with engine.begin() as connection:
-            schema.create(connection)
-            _known = schema.fingerprint(connection)
-        engine.dispose()
-    return _known
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        schema.create(connection)
+        found = schema.fingerprint(connection)
+    engine.dispose()
+    return found

@@ -1,6 +1,7 @@
 """The tables of the file: the nouns of the model, the operation log, and what is derived or remembered."""
 
 import hashlib
+from functools import cache
 
 from sqlalchemy import Connection, Index, Table
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
@@ -47,6 +48,7 @@ DERIVED = (
 )
 
 
+@cache
 def statements() -> list[str]:
     """Return every statement that makes a new file, nouns first."""
     made: list[str] = []

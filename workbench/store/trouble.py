@@ -63,19 +63,26 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
             return OpenElsewhere(f"“{name}” is being written to by another program. Try again in a moment.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return ReadOnlyProject(
-                f"“{name}” cannot be changed, because the file or its folder is read-only. Copy it to a folder of your own."
+                f"“{name}” cannot be changed, because the file or its folder is read-only."
+                " Copy it to a folder of your own."
             )
         case sqlite3.SQLITE_FULL:
             return _full(path)
         case sqlite3.SQLITE_IOERR:
-            return _full(path) if _nearly_full(path) else MissingFile(
-                f"The disk that holds “{name}” stopped answering. The last change was not kept. Check the disk and open the project again."
+            return (
+                _full(path)
+                if _nearly_full(path)
+                else MissingFile(
+                    f"The disk that holds “{name}” stopped answering. The last change was not kept."
+                    " Check the disk and open the project again."
+                )
             )
         case sqlite3.SQLITE_CANTOPEN:
             if not path.exists():
                 return MissingFile(f"“{name}” is not there any more. It may have been moved or renamed.")
             return ReadOnlyProject(
-                f"“{name}” cannot be opened here, because its folder cannot be written to. Copy it to a folder of your own."
+                f"“{name}” cannot be opened here, because its folder cannot be written to."
+                " Copy it to a folder of your own."
             )
         case _:
             return None

@@ -100,10 +100,14 @@ def _stands(op: Op, values: Mapping[str, Any], registers: Registers, history: Ma
 
     if any(current(name) != meant(op.id, name) for name in op.values):
         return False
-    if values.get(GONE) is True:  # nobody may have worked on what is about to vanish
-        maker = next(past for past in history.values() if not past.prev)
-        return all(current(name) <= {maker.id} for name in registers.heads)
-    return True
+    if values.get(GONE) is not True:
+        return True
+    # Nobody may have worked on what is about to vanish: it must be as it was made, or as the deletion saw it.
+    deletion = history[op.inverse_of] if op.inverse_of else None
+    if deletion is None:
+        return all(current(name) == {op.id} for name in registers.heads if name != GONE)
+    seen = {name: frozenset().union(*(meant(past, name) for past in ids)) for name, ids in deletion.prev.items()}
+    return all(current(name) == seen.get(name) for name in registers.heads if name != GONE)
 
 
 def materialise(connection: Connection, noun: int, noun_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Whether a project file holds together: SQLite's own check, the hashes of the log, and tables that equal its replay."""
+"""Whether a project file holds together: SQLite's own check, the hashes of the log, tables that equal its replay."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,11 @@ def _file(connection: Connection) -> Result:
     found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
     keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     sound = found == ["ok"] and not keys
-    return "file", sound, "The file is sound." if sound else f"The file is damaged: {'; '.join(map(str, found))}."
+    return (
+        "file",
+        sound,
+        "The file is sound." if sound else f"The file is damaged: {'; '.join(map(str, found))}.",
+    )
 
 
 def _log(connection: Connection) -> Result:
