@@ -22,7 +22,8 @@ def entries(project: Project, *, claim_id: str | None = None, limit: int | None 
     with project.look() as session:
         connection = session.connection()
         by_id = codes.codes(session, Claim)
-        names = dict(connection.exec_driver_sql("SELECT id, person_name FROM log_actor").tuples().all())
+        actors = connection.exec_driver_sql("SELECT id, person_name FROM log_actor").all()
+        names = {actor[0]: actor[1] for actor in actors}
         touched = _claims_touched(connection, by_id)
         gone = _undone(connection)
         found = []
