@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     made = makers[arguments[0]]()
-    size = sum(path.stat().st_size for path in [made, *made.rglob("*")] if path.is_file())
+    size = sum(path.lstat().st_size for path in [made, *made.rglob("*")])
     print(f"{made.relative_to(ROOT)}  {size / 1e6:.0f} MB")
     return 0
 
@@ -49,6 +50,7 @@ def folder() -> Path:
     """The program with everything it needs, by PyInstaller."""
     icons()
     third_party(BUILD / "THIRD-PARTY.txt")
+    shutil.rmtree(FOLDER, ignore_errors=True)
     run(
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
         *("--distpath", DIST, "--workpath", BUILD / "pyinstaller", ROOT / "packaging" / "workbench.spec"),
@@ -183,7 +185,8 @@ def third_party(target: Path) -> None:
 def shipped() -> list[importlib.metadata.Distribution]:
     """Every library that an installation without extras brings."""
     found: dict[str, importlib.metadata.Distribution] = {}
-    wanted = [Requirement(line) for line in importlib.metadata.requires("workbench") or []]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [Requirement(line) for line in project["dependencies"]]
     while wanted:
         needed = wanted.pop()
         name = needed.name.lower().replace("_", "-")
