@@ -75,6 +75,4 @@ def seed_marks() -> list[Mark]:
 
 
 def notes_for(marks: list[Mark]) -> list[MarginNote]:
-    return [
-        MarginNote(m.start, (NoteRun(m.number, Tone.TEXT, bold=True), *WORDS[m.style]), m.id) for m in marks
-    ]
+    return [MarginNote(m.start, (NoteRun(m.number, Tone.TEXT, bold=True), *WORDS[m.style]), m.id) for m in marks]

@@ -57,6 +57,10 @@ class Margin(QWidget):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click ends here; the page behind is not clicked."""
+        event.accept()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Pass the wheel on to the text."""
         QApplication.sendEvent(self._page.viewport(), event)

@@ -27,8 +27,7 @@ class Marked:
         kept = [(m, start, end) for m, start, end in kept if start < end]
         spans = [(offsets.to_units(start), offsets.to_units(end)) for _, start, end in kept]
         self.all = [
-            Laid(m, start, end, lane)
-            for (m, _, _), (start, end), lane in zip(kept, spans, assign(spans), strict=True)
+            Laid(m, start, end, lane) for (m, _, _), (start, end), lane in zip(kept, spans, assign(spans), strict=True)
         ]
         self._spans = spans
         self._by_id = {laid.mark.id: laid for laid in self.all}

@@ -80,13 +80,9 @@ def _ring(painter: QPainter, shape: Shape, square: QRectF, colour: QColor) -> No
 def _tick(painter: QPainter, square: QRectF, colour: QColor, width: float, *, grow: float = 1.0) -> None:
     centre, side = square.center(), square.width() * grow
     points = [(-0.21, 0.02), (-0.06, 0.17), (0.22, -0.14)]
-    painter.setPen(
-        QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    )
+    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(
-        QPolygonF([QPointF(centre.x() + x * side, centre.y() + y * side) for x, y in points])
-    )
+    painter.drawPolyline(QPolygonF([QPointF(centre.x() + x * side, centre.y() + y * side) for x, y in points]))
 
 
 def _times(painter: QPainter, square: QRectF, colour: QColor, width: float, *, reach: float) -> None:

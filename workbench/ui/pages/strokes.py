@@ -91,9 +91,7 @@ def _line(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float
     painter.fillRect(QRectF(x0, floor((y - thick / 2) * ratio + 0.5) / ratio, x1 - x0, thick), colour)
 
 
-def _dots(
-    painter: QPainter, colour: QColor, weight: float, x0: float, x1: float, y: float, *, step: float
-) -> None:
+def _dots(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float, y: float, *, step: float) -> None:
     pen = QPen(colour, weight, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
     # A dash of almost no length with round caps is a dot; lengths are counted in pen widths.
     pen.setDashPattern([0.01, step - 0.01])

@@ -144,9 +144,7 @@ class TextPage(SelectableText):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
-        paint_underlines(
-            painter, self.lies, self._marked, self._raised, scale=self.zoom(), top=top, bottom=bottom
-        )
+        paint_underlines(painter, self.lies, self._marked, self._raised, scale=self.zoom(), top=top, bottom=bottom)
         painter.end()
 
     def _paint_under(self, painter: QPainter, top: float, bottom: float) -> None:
@@ -267,8 +265,6 @@ class TextPage(SelectableText):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             unit = self._unit_under(event.pos())
             labels = [laid.mark.label for laid in self._marked.at(unit)] if unit is not None else []
-            QToolTip.showText(
-                event.globalPos(), "\n".join(label for label in labels if label), self.viewport()
-            )
+            QToolTip.showText(event.globalPos(), "\n".join(label for label in labels if label), self.viewport())
             return True
         return super().viewportEvent(event)

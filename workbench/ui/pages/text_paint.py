@@ -86,9 +86,7 @@ class Geometry:
         return found
 
 
-def paint_tints(
-    painter: QPainter, geometry: Geometry, active: Laid | None, *, top: float, bottom: float
-) -> None:
+def paint_tints(painter: QPainter, geometry: Geometry, active: Laid | None, *, top: float, bottom: float) -> None:
     """Tint the active mark."""
     if active is None:
         return

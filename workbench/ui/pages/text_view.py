@@ -183,9 +183,7 @@ class TextView(QTextEdit):
         if wanted == self._manner.zoom:
             return
         place = self.position()
-        self._manner = Manner(
-            zoom=wanted, language=self._manner.language, right_to_left=self._manner.right_to_left
-        )
+        self._manner = Manner(zoom=wanted, language=self._manner.language, right_to_left=self._manner.right_to_left)
         self._arrange()
         self._typeset()
         self._go_to(Place(place.anchor, place.within, wanted))

@@ -108,9 +108,7 @@ def paragraph_kinds(offsets: OffsetMap, blocks: tuple[Block, ...]) -> dict[int, 
     return {offsets.to_units(block.start): (block.kind, i + 1) for i, block in enumerate(blocks)}
 
 
-def typeset(
-    document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], manner: Manner
-) -> dict[int, int]:
+def typeset(document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], manner: Manner) -> dict[int, int]:
     """Give every paragraph its look and return the number of each numbered one, by Qt's block number.
 
     With no ``kinds`` every line that is not blank is a numbered paragraph of body text.
@@ -132,9 +130,7 @@ def _each_paragraph(
     numbers: dict[int, int] = {}
     gap, repeated = _blank_format(GAP * manner.zoom), _blank_format(REPEATED_GAP * manner.zoom)
     formats = {
-        kind: (_block_format(s, manner), _char_format(s, manner))
-        for kind, s in SETTINGS.items()
-        if s is not BODY
+        kind: (_block_format(s, manner), _char_format(s, manner)) for kind, s in SETTINGS.items() if s is not BODY
     }
     body = (_block_format(BODY, manner), None)
     was_blank, count = True, 0
