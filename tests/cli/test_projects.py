@@ -102,9 +102,28 @@ def test_nothing_to_undo_is_said_in_a_sentence(project: Path, run: Run) -> None:
 def test_history_tells_when_who_and_what(checked: Path, ok: Any, run: Run) -> None:
     ok("claim", "drop", checked, "C1", "--as-person", "Ada Byron")
     changes = ok("history", checked)["changes"]
-    assert changes[0]["by"] == "Ada Byron"
-    assert changes[0]["claim_codes"] == ["C1"]
+    dropped = next(change for change in changes if change["claim_codes"])
+    assert (dropped["by"], dropped["claim_codes"]) == ("Ada Byron", ["C1"])
     assert "Ada Byron" in run("history", checked).out.splitlines()[0]
+
+
+def test_a_new_colleague_is_no_wall_before_the_work_of_others(checked: Path, ok: Any) -> None:
+    before = ok("show", checked)["claims"]
+    ok("claim", "edit", checked, "C1", "--note", "one", "--as-person", "Ada Byron")
+    ok("claim", "edit", checked, "C1", "--note", "two", "--as-person", "Grace Hopper")
+    ok("undo", checked, "--as-person", "Mary Somerville")
+    assert ok("show", checked)["claims"][0]["note"] == "one"
+    ok("undo", checked, "--as-person", "Emmy Noether")
+    assert ok("show", checked)["claims"] == before
+    ok("redo", checked, "--as-person", "Sofja Kowalewskaja")
+    assert ok("show", checked)["claims"][0]["note"] == "one"
+
+
+def test_a_command_that_fails_leaves_not_even_the_name_of_who_tried(checked: Path, run: Run, ok: Any) -> None:
+    before = ok("show", checked)
+    result = run("claim", "edit", checked, "C99", "--note", "n", "--as-person", "Ada Byron")
+    assert result.status == 1
+    assert ok("show", checked) == before
 
 
 def test_common_options_may_stand_before_the_command(checked: Path, run: Run) -> None:

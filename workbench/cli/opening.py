@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.desk import projects
+from workbench.desk import people, projects
 from workbench.store.project import Project
 
 
@@ -21,9 +21,13 @@ def reading(args: Namespace) -> Iterator[Project]:
 
 @contextmanager
 def writing(args: Namespace) -> Iterator[Project]:
-    """Give the project of the command to write to, acting as the person of ``--as-person``."""
-    project = projects.open(Path(args.project), person=args.as_person)
+    """Give the project of the command to write to, acting as the person of ``--as-person``.
+
+    A new colleague is added after the work is done, so that a command that fails has changed nothing.
+    """
+    project = projects.open(Path(args.project), person=args.as_person, introduce=False)
     try:
         yield project
+        people.introduce(project)
     finally:
         project.close()

@@ -58,12 +58,17 @@ def create(
 
 
 def open(  # noqa: A001  (a verb of its module: projects.open)
-    path: Path, *, read_only: bool = False, person: str = ""
+    path: Path, *, read_only: bool = False, person: str = "", introduce: bool = True
 ) -> Project:
-    """Open a project file; raise a FileTrouble whose sentence says why not."""
+    """Open a project file; raise a FileTrouble whose sentence says why not.
+
+    With ``introduce`` an unknown ``person`` becomes a colleague at once, without it by ``people.introduce``.
+    """
     project = Project.open(path, read_only=read_only, who=person)
     if not read_only:
-        people.act_as(project, person)
+        people.speak_as(project, person)
+        if introduce:
+            people.introduce(project)
     return project
 
 

@@ -11,7 +11,9 @@ from workbench.model.tables import NOUNS
 from workbench.store.capture import row_of
 from workbench.store.log import GONE, Change, Op, Registers, changes, fold, ops_of, ops_of_change
 
-DO, UNDO, REDO, FIXED = "do", "undo", "redo", "fixed"  # a fixed change (making the project) is never undone
+DO, UNDO, REDO = "do", "undo", "redo"
+FIXED = "fixed"  # making the project: never undone, and nothing before it either
+ASIDE = "aside"  # a colleague who introduces himself: never undone, and no wall before the work that stands there
 
 
 class NothingToUndo(WorkbenchError):
@@ -35,6 +37,8 @@ def next_undo(connection: Connection) -> tuple[Change, Change] | None:
                 applied = decided.get(change.id, change)
                 if applied is not None:
                     return change, applied
+            case "aside":
+                continue
             case _:
                 return None
     return None
@@ -44,6 +48,8 @@ def next_redo(connection: Connection) -> tuple[str, Change] | None:
     """Return the id of the change to redo and the undo that took it back, or None."""
     decided: set[str] = set()
     for change in changes(connection, newest_first=True):
+        if change.kind == ASIDE:
+            continue
         if change.target is None:
             return None
         if change.target not in decided:
