@@ -1,0 +1,94 @@
+"""Everything the desk knows that a report may need, asked for once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workbench.desk import articles, claims, coverage, documents, evidence, people, projects, queries, verdicts
+from workbench.desk.views import (
+    ArticleView,
+    ChangeView,
+    ClaimRow,
+    ClaimView,
+    DocumentView,
+    LinkView,
+    PersonView,
+    ProjectInfo,
+    QueryView,
+    SentenceState,
+    VerdictMark,
+    VerdictView,
+)
+from workbench.model.sets import LinkState, QueryState
+from workbench.store.project import Project
+
+_CODES = re.compile(r"\[([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A project as a report sees it. ``rows`` are the claims that are not dropped, in reading order.
+
+    ``verdicts`` are by claim id, newest first; ``links`` by claim id, accepted ones only; ``sentences``
+    those of the articles' newest versions.
+    """
+
+    info: ProjectInfo
+    people: tuple[PersonView, ...]
+    articles: tuple[ArticleView, ...]
+    rows: tuple[ClaimRow, ...]
+    claims: Mapping[str, ClaimView]
+    verdicts: Mapping[str, list[VerdictView]]
+    links: Mapping[str, list[LinkView]]
+    documents: Mapping[str, DocumentView]
+    queries: tuple[QueryView, ...]
+    changes: tuple[ChangeView, ...]
+    sentences: tuple[SentenceState, ...]
+
+    def verdict(self, claim_id: str) -> VerdictView | None:
+        """Return the verdict that stands."""
+        found = self.verdicts.get(claim_id)
+        return found[0] if found else None
+
+    def article_code(self, claim_id: str) -> str:
+        """Return the code of the article a claim stands in."""
+        home = self.claims[claim_id].article_id
+        return next((article.code for article in self.articles if article.id == home), "")
+
+    def mark_of(self, claim_id: str) -> VerdictMark | None:
+        """Return shape and word of the verdict that stands."""
+        verdict = self.verdict(claim_id)
+        return verdict.mark if verdict else None
+
+
+def gather(project: Project) -> Material:
+    """Ask the desk for all of a project."""
+    links: dict[str, list[LinkView]] = {}
+    for link in evidence.listing(project):
+        if link.state is LinkState.ACCEPTED:
+            links.setdefault(link.claim_id, []).append(link)
+    every_article = tuple(articles.listing(project))
+    every_claim = {claim.id: claim for claim in claims.listing(project)}
+    place = {article.id: number for number, article in enumerate(every_article)}
+    rows = sorted(claims.rows(project), key=lambda row: place.get(every_claim[row.id].article_id, 0))
+    return Material(
+        info=projects.info(project),
+        people=tuple(people.listing(project)),
+        articles=every_article,
+        rows=tuple(rows),
+        claims=every_claim,
+        verdicts=verdicts.every(project),
+        links=links,
+        documents={document.id: document for document in documents.listing(project)},
+        queries=tuple(query for query in queries.listing(project) if query.state is QueryState.OPEN),
+        changes=tuple(queries.changes(project)),
+        sentences=tuple(
+            sentence for article in every_article for sentence in coverage.states(project, article.version_id)
+        ),
+    )
+
+
+def cited_codes(rationale: str) -> tuple[str, ...]:
+    """Return the codes a rationale cites, each once, in order: "[E1, E2] … [E1]" gives E1, E2."""
+    groups = (match[1].split(",") for match in _CODES.finditer(rationale))
+    return tuple(dict.fromkeys(code.strip() for group in groups for code in group))
