@@ -41,8 +41,10 @@ class Folded:
     origins: "array[int]"
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
-        """Return the raw span that became ``text[start:end]``."""
-        return self.origins[start], self.origins[end - 1] + 1 if end > start else self.origins[start]
+        """Return the raw span that became ``text[start:end]``, with the marks that folding left out at its end."""
+        if end <= start:
+            return self.origins[start], self.origins[start]
+        return self.origins[start], max(self.origins[end - 1] + 1, self.origins[end])
 
 
 def fold(raw: str) -> Folded:

@@ -1,6 +1,7 @@
 """Claims: mark words of the article, pair what was said with whether it is true, edit, drop, list."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -217,78 +218,99 @@ def listing(project: Project) -> list[ClaimView]:
         return [view(claim, places.get(claim.id, []), by_id) for claim in claims]
 
 
-def rows(project: Project, *, findings: Mapping[str, int] | None = None) -> list[ClaimRow]:
+def rows(
+    project: Project, *, findings: Mapping[str, int] | None = None, only: Collection[str] | None = None
+) -> list[ClaimRow]:
     """Return the claims that are not dropped as list rows, in the order they stand in the article.
 
-    ``findings`` gives the number of findings by claim id, where they are known.
+    ``findings`` gives the number of findings by claim id, where they are known; ``only`` limits the rows to these ids.
     """
     with project.look() as session:
         by_id = codes.codes(session, Claim)
-        verdicts = judged.newest(session)
-        tallies = _tallies(session)
-        blocks, places = {}, {}
+        verdicts = judged.newest(session, only)
+        tallies = _tallies(session, only)
+        starts: dict[str, list[int]] = {}
+        places: dict[str, tuple[int, int]] = {}
         for article in session.exec(select(Article)):
             version = articles.newest(session, article.id)
-            blocks[article.id] = articles.blocks_of(version)
-            places.update(_places(session, version.id))
-        claims = session.exec(select(Claim).where(col(Claim.status) != WorkStatus.DROPPED)).all()
+            starts[article.id] = [block.start for block in articles.blocks_of(version)]
+            places.update(_spans(session, version.id, only))
+        query = select(
+            Claim.id, Claim.article_id, Claim.statement, Claim.kind, Claim.status, Claim.assignee, Claim.pair_id
+        ).where(col(Claim.status) != WorkStatus.DROPPED)  # type: ignore[call-overload]  # stubs stop at four columns
+        if only is not None:
+            query = query.where(col(Claim.id).in_(only))
         made = []
-        for claim in claims:
-            place = places.get(claim.id)
-            tally = tallies.get(claim.id, {})
+        for ident, article_id, statement, kind, status, assignee, pair_id in session.exec(query):
+            start, end = places.get(ident, (0, 0))
+            tally = tallies.get(ident, {})
             made.append(
                 ClaimRow(
-                    id=claim.id,
-                    code=by_id[claim.id],
-                    number=claim.number,
-                    statement=claim.statement,
-                    kind=claim.kind,
-                    status=claim.status,
-                    verdict=verdicts.get(claim.id),
+                    id=ident,
+                    code=by_id[ident],
+                    number=int(by_id[ident][1:]),
+                    statement=statement,
+                    kind=kind,
+                    status=status,
+                    verdict=verdicts.get(ident),
                     supports=tally.get(Stance.SUPPORTS, 0),
                     refutes=tally.get(Stance.REFUTES, 0),
                     mixed=tally.get(Stance.MIXED, 0),
                     context=tally.get(Stance.CONTEXT, 0),
-                    findings=(findings or {}).get(claim.id, 0),
-                    initials=claim.assignee,
-                    start=place.start if place else 0,
-                    end=place.end if place else 0,
-                    paragraph=articles.paragraph_of(blocks[claim.article_id], place.start)[0] if place else 0,
-                    pair_code=by_id.get(claim.pair_id or ""),
+                    findings=(findings or {}).get(ident, 0),
+                    initials=assignee,
+                    start=start,
+                    end=end,
+                    paragraph=bisect_right(starts[article_id], start) if ident in places else 0,
+                    pair_code=by_id.get(pair_id or ""),
                 )
             )
     return sorted(made, key=lambda row: (row.paragraph == 0, row.start, -row.end, row.number))
 
 
-def highlights(project: Project, version_id: str) -> list[Highlight]:
-    """Return the claims' words in a version, in text order, the longer first where they start together."""
+def highlights(project: Project, version_id: str, *, only: Collection[str] | None = None) -> list[Highlight]:
+    """Return the claims' words in a version, in text order, the longer first where they start together.
+
+    ``only`` limits them to these claims.
+    """
     with project.look() as session:
-        verdicts = judged.newest(session)
-        tallies = _tallies(session)
+        verdicts = judged.newest(session, only)
+        tallies = _tallies(session, only)
         query = (
-            select(Occurrence, Claim)
+            select(
+                Claim.id,
+                Claim.number,
+                Claim.kind,
+                Claim.status,
+                Claim.assignee,
+                Occurrence.start,
+                Occurrence.end,
+                Occurrence.anchor_state,
+            )  # type: ignore[call-overload]  # stubs stop at four columns
             .join(Claim, col(Claim.id) == Occurrence.claim_id)
             .where(Occurrence.version_id == version_id, col(Claim.status) != WorkStatus.DROPPED)
         )
+        if only is not None:
+            query = query.where(col(Claim.id).in_(only))
         made = []
-        for place, claim in session.exec(query):
-            tally = tallies.get(claim.id, {})
+        for ident, number, kind, status, assignee, start, end, anchor_state in session.exec(query):
+            tally = tallies.get(ident, {})
             made.append(
                 Highlight(
-                    claim_id=claim.id,
-                    code=codes.code(claim),
-                    number=claim.number,
-                    start=place.start,
-                    end=place.end,
-                    kind=claim.kind,
-                    status=claim.status,
-                    verdict=verdicts.get(claim.id),
+                    claim_id=ident,
+                    code=f"C{number}",
+                    number=number,
+                    start=start,
+                    end=end,
+                    kind=kind,
+                    status=status,
+                    verdict=verdicts.get(ident),
                     supports=tally.get(Stance.SUPPORTS, 0),
                     refutes=tally.get(Stance.REFUTES, 0),
                     mixed=tally.get(Stance.MIXED, 0),
                     context=tally.get(Stance.CONTEXT, 0),
-                    anchor_state=place.anchor_state,
-                    initials=claim.assignee,
+                    anchor_state=anchor_state,
+                    initials=assignee,
                 )
             )
     return sorted(made, key=lambda mark: (mark.start, -mark.end, mark.number))
@@ -299,7 +321,8 @@ def context(project: Project, claim_id: str) -> ContextView:
     with project.look() as session:
         claim = codes.find(session, Claim, claim_id)
         version = articles.newest(session, claim.article_id)
-        place = _places(session, version.id).get(claim.id)
+        query = select(Occurrence).where(Occurrence.version_id == version.id, Occurrence.claim_id == claim.id)
+        place = session.exec(query).first()
         if place is None:
             return ContextView("", "", "", 0)
         number, block = articles.paragraph_of(articles.blocks_of(version), place.start)
@@ -376,18 +399,20 @@ def _occurrences(session: Session, claim_id: str) -> Sequence[Occurrence]:
     return session.exec(select(Occurrence).where(Occurrence.claim_id == claim_id)).all()
 
 
-def _places(session: Session, version_id: str) -> dict[str, Occurrence]:
-    found = session.exec(select(Occurrence).where(Occurrence.version_id == version_id))
-    return {place.claim_id: place for place in found}
+def _spans(session: Session, version_id: str, only: Collection[str] | None) -> dict[str, tuple[int, int]]:
+    query = select(Occurrence.claim_id, Occurrence.start, Occurrence.end).where(Occurrence.version_id == version_id)
+    if only is not None:
+        query = query.where(col(Occurrence.claim_id).in_(only))
+    return {claim_id: (start, end) for claim_id, start, end in session.exec(query)}
 
 
-def _tallies(session: Session) -> dict[str, dict[Stance, int]]:
-    query = (
-        select(EvidenceLink.claim_id, EvidenceLink.stance, func.count())
-        .where(col(EvidenceLink.state) == LinkState.ACCEPTED)
-        .group_by(EvidenceLink.claim_id, col(EvidenceLink.stance))
+def _tallies(session: Session, only: Collection[str] | None) -> dict[str, dict[Stance, int]]:
+    query = select(EvidenceLink.claim_id, EvidenceLink.stance, func.count()).where(
+        col(EvidenceLink.state) == LinkState.ACCEPTED
     )
+    if only is not None:
+        query = query.where(col(EvidenceLink.claim_id).in_(only))
     tallies: dict[str, dict[Stance, int]] = {}
-    for claim_id, stance, count in session.exec(query):
+    for claim_id, stance, count in session.exec(query.group_by(EvidenceLink.claim_id, col(EvidenceLink.stance))):
         tallies.setdefault(claim_id, {})[Stance(stance)] = count
     return tallies

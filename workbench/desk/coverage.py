@@ -1,5 +1,7 @@
 """Coverage: which sentences of the article are claimed, declared to state no fact, or still open."""
 
+from functools import lru_cache
+
 from sqlmodel import col, select
 
 from workbench.anchors.quote import describe, trim
@@ -67,8 +69,7 @@ def states(project: Project, version_id: str) -> list[SentenceState]:
         declared = list(session.exec(select(col(NoFact.start), col(NoFact.end)).where(NoFact.version_id == version_id)))
     blocks = articles.blocks_of(version)
     made = []
-    for start, end in sentences(version.text):
-        reasons = tuple(str(reason) for reason in factual.reasons(version.text[start:end]))
+    for start, end, reasons in _sentences(version.text):
         if _touched(claimed, start, end):
             state = "claim"
         elif _touched(declared, start, end):
@@ -77,6 +78,14 @@ def states(project: Project, version_id: str) -> list[SentenceState]:
             state = "open" if reasons else "plain"
         made.append(SentenceState(start, end, articles.paragraph_of(blocks, start)[0], state, reasons))
     return made
+
+
+@lru_cache(maxsize=4)  # a version's text never changes, and long articles take half a second
+def _sentences(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    return [
+        (start, end, tuple(str(reason) for reason in factual.reasons(text[start:end])))
+        for start, end in sentences(text)
+    ]
 
 
 def _touched(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -273,12 +273,15 @@ def _row(session: Session, link_id: str) -> EvidenceLink:
 
 
 def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
-    passages = {one.id: one for one in session.exec(select(Passage))}
-    known = {document.id: document for document in session.exec(select(Document))}
+    wanted = {one.passage_id for one in links}
+    passages = {one.id: one for one in session.exec(select(Passage).where(col(Passage.id).in_(wanted)))}
+    holders = {one.document_id for one in passages.values()}
+    known = {one.id: one for one in session.exec(select(Document).where(col(Document.id).in_(holders)))}
+    numbers = codes.codes(session, Document)
     claims = codes.codes(session, Claim)
     connection = session.connection()
     pictured = set(connection.exec_driver_sql("SELECT passage_id FROM passage_picture").scalars())
-    labels = _page_labels(session, {passages[one.passage_id].document_id for one in links})
+    labels = _page_labels(session, {p.document_id for p in passages.values() if p.page is not None})
     made = []
     for one in links:
         passage = passages[one.passage_id]
@@ -295,7 +298,7 @@ def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
                 date=document.date,
                 tier=document.tier,
                 capture_state=document.capture_state,
-                derived_from_code=codes.code(known[document.derived_from_id]) if document.derived_from_id else None,
+                derived_from_code=numbers.get(document.derived_from_id or ""),
                 stance=one.stance,
                 decisive=one.decisive,
                 credibility=one.credibility,
