@@ -178,7 +178,7 @@ UNWANTED = {
         r"https?://(?:localhost|10\.|127\.|172\.1[6-9]\.|192\.168\.)|--?(?:extra-)?index-url|trusted-host"
     ),
     "a ticket": re.compile(r"\b(?:[Ii]ssue|[Tt]icket|[Bb]rief)s? ?#? ?\d+\b"),
-    "work left for later": re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b"),
+    "work left for later": re.compile(r"(?:#|//|%|<!--|\*) ?(?:TODO|FIXME|XXX|HACK)\b"),
 }
 
 
@@ -255,9 +255,7 @@ def shipped() -> dict[str, importlib.metadata.Distribution]:
 def licence(library: importlib.metadata.Distribution) -> str:
     words = library.metadata
     expression, free_text = words.get_all("License-Expression", []), words.get_all("License", [])
-    classified = [
-        line.rpartition("::")[2] for line in words.get_all("Classifier", []) if "License ::" in line
-    ]
+    classified = [line.rpartition("::")[2] for line in words.get_all("Classifier", []) if "License ::" in line]
     return next(filter(None, [*expression, " OR ".join(classified), *free_text]), "")
 
 
