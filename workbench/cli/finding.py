@@ -7,8 +7,10 @@ from workbench.cli.answer import Answer
 from workbench.cli.opening import reading
 from workbench.desk import search
 from workbench.desk.views import Hit
+from workbench.model.sets import Severity
 
 SCOPES = ("all", "evidence", "claims")
+HARDEST_FIRST = (Severity.BLOCK, Severity.WARN, Severity.INFO)
 
 
 def add_to(verbs: parsing.Verbs) -> None:
@@ -38,9 +40,13 @@ def _row(hit: Hit) -> list[str]:
 
 
 def check(args: Namespace) -> Answer:
-    """List the findings, the hardest first."""
+    """List the findings, the hardest first; the waived ones are shown as such."""
     from workbench.desk import findings  # the rules are needed by no other command
 
     with reading(args) as project:
-        found = findings.all(project)
-    return Answer({"findings": shapes.plain(found)}, shown="\n".join(str(one) for one in found))
+        found = sorted(findings.all(project), key=lambda one: HARDEST_FIRST.index(one.severity))
+    rows = [
+        [one.severity, one.code, one.rule, one.sentence + (f" (waived: {one.waived})" if one.waived else "")]
+        for one in found
+    ]
+    return Answer({"findings": shapes.plain(found)}, shown=lines.table(rows), said="" if rows else "Nothing was found.")
