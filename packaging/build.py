@@ -23,7 +23,6 @@ from workbench.store.schema import APPLICATION_ID  # noqa: E402
 
 BUILD, DIST, LINUX = ROOT / "build", ROOT / "dist", ROOT / "packaging" / "linux"
 FOLDER = DIST / "workbench"
-ID = "local.workbench.Workbench"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
@@ -68,12 +67,12 @@ def tree() -> Path:
     shutil.copytree(FOLDER, usr / "lib" / "workbench", symlinks=True)
     (usr / "bin").mkdir()
     (usr / "bin" / "workbench").symlink_to("../lib/workbench/workbench")
-    fill(LINUX / f"{ID}.desktop", usr / "share" / "applications" / f"{ID}.desktop")
-    fill(LINUX / f"{ID}.mime.xml", usr / "share" / "mime" / "packages" / f"{ID}.xml")
-    fill(LINUX / f"{ID}.metainfo.xml", usr / "share" / "metainfo" / f"{ID}.metainfo.xml")
+    fill(LINUX / "workbench.desktop", usr / "share" / "applications" / "workbench.desktop")
+    fill(LINUX / "workbench.mime.xml", usr / "share" / "mime" / "packages" / "workbench.xml")
+    fill(LINUX / "workbench.metainfo.xml", usr / "share" / "metainfo" / "workbench.metainfo.xml")
     for size in SIZES:
         themed = usr / "share" / "icons" / "hicolor" / f"{size}x{size}"
-        place(BUILD / "icons" / f"{size}.png", themed / "apps" / f"{ID}.png")
+        place(BUILD / "icons" / f"{size}.png", themed / "apps" / "workbench.png")
         place(BUILD / "icons" / f"{size}.png", themed / "mimetypes" / "application-x-factcheck.png")
     place(BUILD / "THIRD-PARTY.txt", usr / "share" / "doc" / "workbench" / "copyright")
     return root
@@ -111,8 +110,8 @@ def appimage() -> Path:
     """One file that runs on any Linux as new as this one."""
     root = tree()
     place(LINUX / "AppRun", root / "AppRun")
-    place(root / "usr" / "share" / "applications" / f"{ID}.desktop", root / f"{ID}.desktop")
-    place(BUILD / "icons" / "256.png", root / f"{ID}.png")
+    place(root / "usr" / "share" / "applications" / "workbench.desktop", root / "workbench.desktop")
+    place(BUILD / "icons" / "256.png", root / "workbench.png")
     made = DIST / f"Workbench-{__version__}-{platform.machine()}.AppImage"
     run("appimagetool", "--no-appstream", root, made)
     return made
@@ -166,12 +165,8 @@ def third_party(target: Path) -> None:
     for library in sorted(shipped(), key=lambda found: found.name.lower()):
         words = library.metadata
         named = [*words.get_all("License-Expression", []), *words.get_all("License", [])]
-        classified = [
-            line.rpartition(":: ")[2] for line in words.get_all("Classifier", []) if "License ::" in line
-        ]
-        parts.append(
-            f"{'=' * 78}\n{library.name} {library.version}: {next(iter([*named, *classified]), '')[:200]}\n"
-        )
+        classified = [line.rpartition(":: ")[2] for line in words.get_all("Classifier", []) if "License ::" in line]
+        parts.append(f"{'=' * 78}\n{library.name} {library.version}: {next(iter([*named, *classified]), '')[:200]}\n")
         parts += [
             Path(str(file.locate())).read_text(encoding="utf-8", errors="replace")
             for file in library.files or []
