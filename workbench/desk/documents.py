@@ -381,6 +381,7 @@ def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView
                 derived_from_id=document.derived_from_id,
                 derived_from_code=by_id.get(document.derived_from_id or ""),
                 source=known.get(document.source_id or ""),
+                group_id=document.group_id,
                 quoted=document.quoted,
                 derives_from_article=document.derives_from_article,
                 pages=pages,

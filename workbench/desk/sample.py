@@ -116,6 +116,7 @@ class _Builder:
             made = IndependenceGroup(label=group["label"], reason=group["reason"])
             self.group_ids[group["key"]] = made.id
             session.add(made)
+        rows = []
         for source in self.data["sources"]:
             row = Source(
                 name=source["name"],
@@ -123,8 +124,12 @@ class _Builder:
                 aliases=source["aliases"],
                 description=source["description"],
                 anonymity=Anonymity(source["anonymity"]),
+                approved_by=source["approval"],
             )
             self.source_ids[source["key"]] = row.id
+            rows.append((row, source["part_of"]))
+        for row, whole in rows:
+            row.part_of_id = self.source_ids.get(whole)
             session.add(row)
 
     def claims(self, session: Session) -> None:

@@ -55,6 +55,8 @@ def all_in(session: Session) -> list[SourceView]:
             description=row.description,
             anonymity=row.anonymity,
             attribution=row.attribution,
+            part_of_id=row.part_of_id,
+            approved_by=row.approved_by,
             group_id=row.group_id,
             group_label=groups.get(row.group_id or "", ""),
         )

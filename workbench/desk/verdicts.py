@@ -33,6 +33,7 @@ def decide(
     rationale: str = "",
     short_conclusion: str = "",
     not_established: str = "",
+    sole_source_reason: str = "",
     as_of: str = "",
 ) -> VerdictView:
     """Give a claim a verdict: a new version, whatever came before. The work status is left alone.
@@ -62,6 +63,7 @@ def decide(
             rationale=to_stored(session, rationale.strip()),
             short_conclusion=short_conclusion.strip(),
             not_established=not_established.strip(),
+            sole_source_reason=sole_source_reason.strip(),
             as_of=as_of or _as_of(session, claim),
             by=project.acting.person_name,
             at=now(),
@@ -127,6 +129,7 @@ def _view(row: Verdict, version: int, scale: ScaleView | None, by_id: dict[str, 
         references=tuple(dict.fromkeys(_STORED.findall(row.rationale))),
         short_conclusion=row.short_conclusion,
         not_established=row.not_established,
+        sole_source_reason=row.sole_source_reason,
         as_of=row.as_of,
         state=row.state,
         by=row.by,

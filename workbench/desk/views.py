@@ -201,6 +201,7 @@ class VerdictView:
     references: tuple[str, ...]
     short_conclusion: str
     not_established: str
+    sole_source_reason: str
     as_of: str
     state: VerdictState
     by: str
@@ -276,6 +277,8 @@ class SourceView:
     description: str
     anonymity: Anonymity
     attribution: Attribution
+    part_of_id: str | None
+    approved_by: str
     group_id: str | None
     group_label: str
 
@@ -312,6 +315,7 @@ class DocumentView:
     derived_from_id: str | None
     derived_from_code: str | None
     source: SourceView | None
+    group_id: str | None
     quoted: bool
     derives_from_article: bool
     pages: int

@@ -38,6 +38,8 @@ class Source(Noun, table=True):
     agreed_terms: str = ""
     anonymity: Anonymity = closed(Anonymity, Anonymity.NONE)
     reliability: str = ""
+    part_of_id: str | None = reference("source", optional=True, index=False)
+    approved_by: str = ""
     group_id: str | None = reference("independence_group", optional=True, index=False)
 
 

@@ -14,6 +14,7 @@ class Verdict(Noun, table=True):
     rationale: str = ""
     short_conclusion: str = ""
     not_established: str = ""
+    sole_source_reason: str = ""
     as_of: str = ""
     state: VerdictState = closed(VerdictState, VerdictState.DRAFT)
     by: str = ""
