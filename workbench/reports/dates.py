@@ -19,15 +19,17 @@ _MONTHS = (
 )
 _EDTF = re.compile(r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<doubt>[?~%]?)")
 
+_OPEN = frozenset({"", ".."})
+
 
 def day(edtf: str) -> str:
     """Return an EDTF date in words: "7 October 2009", "22 February, year missing", "about 1981".
 
-    A range "a/b" becomes "a to b". What is not EDTF is returned as it stands.
+    A range "a/b" becomes "a to b", an open one "until b" or "since a". What is not EDTF is returned as it stands.
     """
     if "/" in edtf:
         first, _, last = edtf.partition("/")
-        return f"{day(first) or 'unknown'} to {day(last) or 'unknown'}" if _is_date(first, last) else edtf
+        return _range(first, last) if _is_date(first, last) else edtf
     match = _EDTF.fullmatch(edtf)
     if match is None:
         return edtf
@@ -44,8 +46,14 @@ def moment(iso: str) -> str:
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} UTC"
 
 
+def _range(first: str, last: str) -> str:
+    if first in _OPEN:
+        return f"until {day(last)}"
+    return f"since {day(first)}" if last in _OPEN else f"{day(first)} to {day(last)}"
+
+
 def _is_date(*parts: str) -> bool:
-    return all(not part or part == ".." or _EDTF.fullmatch(part) for part in parts)
+    return all(part in _OPEN or _EDTF.fullmatch(part) for part in parts)
 
 
 def _words(year: str, month: str, day_: str) -> str:

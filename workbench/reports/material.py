@@ -25,10 +25,15 @@ from workbench.store.project import Project
 _CODES = re.compile(r"\[([A-Z]\d+(?:\s*,\s*[A-Z]\d+)*)\]")
 
 
+# Claims that no longer stand in the article come after all that do.
+_NOWHERE = 1_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A project as a report sees it. ``rows`` are the claims that are not dropped, in reading order.
+    """A project as a report sees it.
 
+    ``rows`` are the claims that are not dropped, paragraph by paragraph and within one by number;
     ``verdicts`` are by claim id, newest first; ``links`` by claim id, accepted ones only; ``sentences``
     those of the articles' newest versions.
     """
@@ -70,7 +75,14 @@ def gather(project: Project) -> Material:
     every_article = tuple(articles.listing(project))
     every_claim = {claim.id: claim for claim in claims.listing(project)}
     place = {article.id: number for number, article in enumerate(every_article)}
-    rows = sorted(claims.rows(project), key=lambda row: place.get(every_claim[row.id].article_id, 0))
+    rows = sorted(
+        claims.rows(project),
+        key=lambda row: (
+            place.get(every_claim[row.id].article_id, 0),
+            row.paragraph or _NOWHERE,
+            row.number,
+        ),
+    )
     return Material(
         info=projects.info(project),
         people=tuple(people.listing(project)),
