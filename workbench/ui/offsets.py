@@ -16,6 +16,13 @@ class OffsetMap:
         self._points = [i for i, character in enumerate(text) if character > "\uffff"] if astral else []
         self._units = [point + before for before, point in enumerate(self._points)]
 
+    @classmethod
+    def plain(cls, length: int) -> "OffsetMap":
+        """Return the map of a text that Qt never sees: units are code points."""
+        made = cls("")
+        made.length = length
+        return made
+
     def to_units(self, point: int) -> int:
         """Return the UTF-16 offset of the code point offset ``point`` (0 to the text's length)."""
         if not self._points:

@@ -1,5 +1,7 @@
 """Reading, selecting and marking on the page of a text."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor
@@ -21,15 +23,6 @@ def centre_of(page, start, end):
     units = page.offsets.to_units(start), page.offsets.to_units(end)
     rect = page.lies.rectangles(*units, top=top, bottom=top + page.viewport().height())[0]
     return rect.center().toPoint() - QPoint(0, top)
-
-
-def colour_share(image, colour, rect):
-    hits = sum(
-        image.pixelColor(x, y).name() == colour.lower()
-        for x in range(rect.left(), rect.right())
-        for y in range(rect.top(), rect.bottom())
-    )
-    return hits
 
 
 def test_every_stretch_can_be_selected_and_gives_its_exact_words(text_page):
@@ -79,8 +72,9 @@ def test_the_active_claim_is_tinted_and_no_other(article):
 
 def test_clicking_on_a_claim_activates_the_innermost_and_then_the_one_around_it(article, qtbot):
     article.scroll_to(3222, 3260)
-    seen = []
-    article.mark_activated.connect(lambda i: (seen.append(i), article.set_active(i)))
+    seen: list[str] = []
+    article.mark_activated.connect(seen.append)
+    article.mark_activated.connect(article.set_active)
     spot = centre_of(article, 3230, 3240)
     for _ in range(4):
         qtbot.mouseClick(article.viewport(), Qt.MouseButton.LeftButton, pos=spot)
@@ -171,7 +165,7 @@ def test_the_windows_keys_are_left_to_the_window(qtbot, key, caret):
         window.show()
     window.activateWindow()
     page.setFocus()
-    combination = QKeySequence(key)[0]
+    combination = QKeySequence(key)[0]  # type: ignore[index]  # it is; the stubs do not say so
     with qtbot.waitSignal(action.triggered, timeout=500):
         qtbot.keyClick(page, combination.key(), combination.keyboardModifiers())
     assert page.text() == "One two three."
@@ -195,7 +189,7 @@ def test_margin_notes_never_lie_on_each_other_and_start_beside_their_words(artic
     top = article.verticalScrollBar().value()
     placed = article._notes.placed(top, top + 900)
     assert len(placed) > 10
-    for above, below in zip(placed, placed[1:], strict=False):
+    for above, below in pairwise(placed):
         assert above.box.bottom() <= below.box.top() + 0.01
     for one in placed:
         assert one.box.bottom() >= article.lies.baseline(article.offsets.to_units(one.note.start))
@@ -203,7 +197,7 @@ def test_margin_notes_never_lie_on_each_other_and_start_beside_their_words(artic
 
 def test_a_note_stays_put_while_scrolling(article):
     bar = article.verticalScrollBar()
-    where = {}
+    where: dict[str, float] = {}
     for value in range(0, bar.maximum(), 37):
         bar.setValue(value)
         for one in article._notes.placed(value, value + 900):
@@ -324,7 +318,7 @@ def test_headings_stand_out_and_blank_lines_are_small(text_page):
     text_page.show_text(text, tuple(Block(k, *p) for k, p in zip(kinds, places, strict=True)))
     layout = text_page.document().documentLayout()
     tops = [layout.blockBoundingRect(text_page.document().findBlockByNumber(i)).top() for i in range(6)]
-    title, blank, body, _, heading = (below - above for above, below in zip(tops, tops[1:], strict=False))
+    title, blank, body, _, heading = (below - above for above, below in pairwise(tops))
     assert title > body > blank > 10
     assert heading > body
     assert text_page.numbers == {0: 1, 2: 2, 4: 3, 5: 4}

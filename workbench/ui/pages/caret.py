@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, QTextBoundaryFinder
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from workbench.ui.offsets import OffsetMap
+
 KEEP = QTextCursor.MoveMode.KeepAnchor
 Move = QTextCursor.MoveOperation
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -86,6 +88,14 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     while last > first and raw[2 * last - 2 : 2 * last].decode("utf-16-le", "replace").isspace():
         last -= 1
     return first, last
+
+
+def sentence_in(text: str, point: int) -> tuple[int, int]:
+    """Return the bounds of the sentence that holds ``point``, all three in code points."""
+    offsets = OffsetMap(text)
+    unit = offsets.to_units(min(max(point, 0), len(text)))
+    start, end = sentence_around(text, unit, unit)
+    return offsets.to_points(start), offsets.to_points(end)
 
 
 def select(cursor: QTextCursor, start: int, end: int) -> None:

@@ -42,9 +42,9 @@ def _ink(style: MarkStyle, colours: theme.Tokens) -> Ink:
     return Ink(QColor(getattr(colours, line)), QColor(getattr(colours, tint)))
 
 
-def ink(style: MarkStyle) -> Ink:
-    """Return the colours of ``style`` that are in use now."""
-    return _ink(style, theme.tokens())
+def ink(style: MarkStyle, colours: theme.Tokens | None = None) -> Ink:
+    """Return the colours of ``style``: those in use now, or those of ``colours`` (paper is always light)."""
+    return _ink(style, colours or theme.tokens())
 
 
 def lane_offset(lane: int, lanes: int, scale: float) -> float:
@@ -55,13 +55,22 @@ def lane_offset(lane: int, lanes: int, scale: float) -> float:
     return (FIRST_LANE + lane * pitch) * scale
 
 
-def underline(painter: QPainter, style: MarkStyle, x0: float, x1: float, y: float, scale: float) -> None:
+def underline(
+    painter: QPainter,
+    style: MarkStyle,
+    x0: float,
+    x1: float,
+    y: float,
+    scale: float,
+    *,
+    colours: theme.Tokens | None = None,
+) -> None:
     """Draw the underline of ``style`` from ``x0`` to ``x1``, centred on ``y``, for text at ``scale``.
 
     Supported is solid, contradicted double, mixed wavy, unchecked dotted, context sparsely dotted, a
     passage heavy, a suggestion dashed, "no fact" a hairline.
     """
-    colour = ink(style).line
+    colour = ink(style, colours).line
     weight = max(1.0, 1.5 * scale)
     match style:
         case MarkStyle.SUPPORTED:

@@ -1,0 +1,292 @@
+"""Pages of a document below each other on the desk: only those in sight are drawn, and never waited for."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from workbench.readers.reading import Page
+from workbench.ui import fonts, theme
+from workbench.ui.pages import zoom
+from workbench.ui.pages.contract import Place
+from workbench.ui.pages.ground import desk
+from workbench.ui.pages.page_stack import AROUND, PageStack, fitting_scale
+from workbench.ui.pages.provider import PageImage, PageProvider
+from workbench.ui.text import tr
+
+# How long the pages must rest before their neighbours are drawn ahead, in milliseconds.
+REST = 120
+# A place's zoom of 0 means: as wide as the view.
+FIT = 0.0
+
+
+class PageView(QAbstractScrollArea):
+    """Shows pages. Subclasses paint over them with ``paint_over`` and take the mouse."""
+
+    view_moved = Signal()
+    zoom_changed = Signal(float)
+    page_changed = Signal(int, int)
+
+    # Pixels to the page's unit at zoom 1: a point is a 72nd of an inch, a pixel a 96th.
+    natural_scale: ClassVar[float] = 96 / 72
+    # The largest zoom that fitting the width gives.
+    most_fit: ClassVar[float] = 2.0
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty view."""
+        super().__init__(parent)
+        self.pages: tuple[Page, ...] = ()
+        self.provider: PageProvider | None = None
+        self.stack = PageStack((), 1.0, 0)
+        self._zoom = 1.0
+        self._fits = True
+        self._current = 0
+        self._problems: dict[int, str] = {}
+        self._pending: Place | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self.rested)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(tr("Pages"))
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        theme.look().changed.connect(self.viewport().update)
+
+    # what is shown -------------------------------------------------------------------------------
+
+    def set_pages(self, pages: Sequence[Page], provider: PageProvider) -> None:
+        """Show these pages from the first, drawn by ``provider``."""
+        self.pages, self.provider = tuple(pages), provider
+        self._problems.clear()
+        self._current = 0
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+        self._moved()
+
+    def page_count(self) -> int:
+        """Return how many pages there are."""
+        return len(self.pages)
+
+    def current_page(self) -> int:
+        """Return the page that fills most of the view's upper half, from 1; 0 without pages."""
+        return self.stack.page_at(self.verticalScrollBar().value() + self.viewport().height() / 3)
+
+    def go_to_page(self, number: int) -> None:
+        """Bring the top of a page to the top of the view."""
+        if self.pages:
+            number = min(max(1, number), len(self.pages))
+            self.verticalScrollBar().setValue(self.stack.rect(number)[1] - AROUND // 2)
+
+    # zoom and place ------------------------------------------------------------------------------
+
+    def zoom(self) -> float:
+        """Return the zoom; 1.0 is 100 %."""
+        return self._zoom
+
+    def fits_width(self) -> bool:
+        """Return whether the pages are kept as wide as the view."""
+        return self._fits
+
+    def set_zoom(self, wanted: float) -> None:
+        """Set the zoom, keeping the place; ``FIT`` keeps the pages as wide as the view from now on."""
+        place = self.position()
+        self._fits = wanted == FIT
+        if not self._fits:
+            self._zoom = zoom.clamp(wanted)
+        self._lay_out()
+        self._go_to(place)
+        self.zoom_changed.emit(self._zoom)
+
+    def fit_width(self) -> None:
+        """Keep the pages as wide as the view."""
+        self.set_zoom(FIT)
+
+    def _lay_out(self) -> None:
+        sizes = [(page.width, page.height) for page in self.pages]
+        view = self.viewport().size()
+        if self._fits and sizes:
+            most = self.natural_scale * self.most_fit
+            self._zoom = fitting_scale(sizes, view.width(), most=most) / self.natural_scale
+        self.stack = PageStack(sizes, self._zoom * self.natural_scale, view.width())
+        self.verticalScrollBar().setRange(0, max(0, self.stack.height - view.height()))
+        self.verticalScrollBar().setPageStep(view.height())
+        self.verticalScrollBar().setSingleStep(40)
+        self.horizontalScrollBar().setRange(0, max(0, self.stack.width - view.width()))
+        self.horizontalScrollBar().setPageStep(view.width())
+        self.viewport().update()
+
+    def position(self) -> Place:
+        """Return the page at the top edge and how far it is scrolled beyond it; zoom 0 when it fits the width."""
+        if self._pending is not None:
+            return self._pending
+        top = self.verticalScrollBar().value()
+        page = self.stack.page_at(top)
+        within = (top - self.stack.rect(page)[1]) / self._zoom if page else 0.0
+        return Place(page, within, FIT if self._fits else self._zoom)
+
+    def restore(self, place: Place) -> None:
+        """Go back to a place; before the view has a size it is kept until then."""
+        self._fits = place.zoom == FIT
+        if not self._fits:
+            self._zoom = zoom.clamp(place.zoom)
+        if self.isVisible():
+            self._lay_out()
+            self._go_to(place)
+        else:
+            self._pending = place
+
+    def _go_to(self, place: Place) -> None:
+        self._pending = None
+        if self.pages and place.anchor:
+            page = min(max(1, place.anchor), len(self.pages))
+            self.verticalScrollBar().setValue(round(self.stack.rect(page)[1] + place.within * self._zoom))
+
+    # places on the pages -------------------------------------------------------------------------
+
+    def page_rect(self, page: int) -> QRect:
+        """Return where a page lies in the viewport."""
+        left, top, width, height = self.stack.rect(page)
+        return QRect(left - self.horizontalScrollBar().value(), top - self.verticalScrollBar().value(), width, height)
+
+    def pages_in_sight(self) -> range:
+        """Return the pages that reach into the viewport."""
+        top = self.verticalScrollBar().value()
+        return self.stack.between(top, top + self.viewport().height())
+
+    def place_under(self, point: QPointF) -> tuple[int, float, float]:
+        """Return the page nearest to a point of the viewport and the point in that page's units; page 0: none."""
+        page = self.stack.page_at(point.y() + self.verticalScrollBar().value())
+        if not page:
+            return 0, 0.0, 0.0
+        rect = self.page_rect(page)
+        return page, (point.x() - rect.left()) / self.stack.scale, (point.y() - rect.top()) / self.stack.scale
+
+    def bring(self, page: int, area: QRectF) -> None:
+        """Scroll so that an area of a page (its units) is in sight, a third down unless it is in sight already."""
+        left, top, _, _ = self.stack.rect(page)
+        y0, y1 = (top + edge * self.stack.scale for edge in (area.top(), area.bottom()))
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if y0 - 24 < bar.value() or min(y1, y0 + height / 2) + 24 > bar.value() + height:
+            bar.setValue(round(y0 - height / 3))
+        across, width = self.horizontalScrollBar(), self.viewport().width()
+        x0, x1 = (left + edge * self.stack.scale for edge in (area.left(), area.right()))
+        if x0 < across.value() or x1 > across.value() + width:
+            across.setValue(round((x0 + x1 - width) / 2))
+
+    # painting ------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pages that reach into the strip to be painted."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), desk())
+        top = self.verticalScrollBar().value()
+        for page in self.stack.between(top + event.rect().top(), top + event.rect().bottom()):
+            rect = self.page_rect(page)
+            if rect.intersects(event.rect()):
+                self._paint_page(painter, page, rect)
+                self.paint_over(painter, page, rect)
+        painter.end()
+
+    def _paint_page(self, painter: QPainter, page: int, rect: QRect) -> None:
+        paper = theme.LIGHT
+        image = None
+        if self.provider is not None:
+            scale = round(self.stack.scale * self.devicePixelRatioF(), 4)
+            image = self.provider.image(page, scale)
+            if image is None:
+                image = self.provider.any_image(page)
+                if page not in self._problems:
+                    self.provider.request_image(page, scale, self._drawn)
+        if image is None:
+            painter.fillRect(rect, QColor(paper.surface))
+            self._write_on(painter, rect, self._problems.get(page) or self._label(page))
+        elif image.width() == round(rect.width() * self.devicePixelRatioF()):
+            painter.drawImage(QRectF(rect), image)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(rect), image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(QColor(theme.tokens().line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+
+    def _label(self, page: int) -> str:
+        return tr("Page %n").replace("%n", self.pages[page - 1].label or str(page))
+
+    def _write_on(self, painter: QPainter, rect: QRect, text: str) -> None:
+        painter.setFont(fonts.desk_font())
+        painter.setPen(QColor(theme.LIGHT.muted))
+        seen = rect.intersected(self.viewport().rect()).adjusted(24, 24, -24, -24)
+        painter.drawText(seen, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+    def paint_over(self, painter: QPainter, page: int, rect: QRect) -> None:
+        """Paint what lies on a page; ``rect`` is where it lies in the viewport."""
+
+    def _drawn(self, answer: PageImage) -> None:
+        if answer.image is None:
+            self._problems[answer.page] = answer.problem
+        if answer.page in self.pages_in_sight():
+            self.viewport().update(self.page_rect(answer.page).adjusted(-1, -1, 1, 1))
+
+    # moving about --------------------------------------------------------------------------------
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted and paint only the strip that comes into view."""
+        self.viewport().scroll(dx, dy)
+        self._moved()
+
+    def _moved(self) -> None:
+        current = self.current_page()
+        if current != self._current:
+            self._current = current
+            self.setAccessibleName(tr("Page {0} of {1}").format(current, len(self.pages)))
+            self.page_changed.emit(current, len(self.pages))
+        self._rest.start()
+        self.view_moved.emit()
+
+    def rested(self) -> None:
+        """The pages have come to rest: draw the next one ahead."""
+        if self.provider is None or not self.pages:
+            return
+        ahead = self.pages_in_sight().stop
+        scale = round(self.stack.scale * self.devicePixelRatioF(), 4)
+        if ahead <= len(self.pages) and self.provider.image(ahead, scale) is None:
+            self.provider.request_image(ahead, scale, self._drawn)
+        for page in self.pages_in_sight():
+            if self.provider.image(page, scale) is None and page not in self._problems:
+                self.provider.request_image(page, scale, self._drawn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the pages out for the new width, at the same place."""
+        place = self.position()
+        self._lay_out()
+        self._go_to(place)
+        self._moved()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, zoom."""
+        wanted = zoom.by_wheel(event, self._zoom)
+        if wanted is None:
+            super().wheelEvent(event)
+        else:
+            self.set_zoom(wanted)
+            event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Zoom and turn pages; every other key goes on to the window."""
+        wanted = zoom.by_key(event, self._zoom)
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        bar = self.verticalScrollBar()
+        if wanted is not None:
+            self.set_zoom(wanted)
+        elif event.key() == Qt.Key.Key_Home and plain:
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End and plain:
+            bar.setValue(bar.maximum())
+        elif event.key() == Qt.Key.Key_Space and plain:
+            bar.setValue(bar.value() + bar.pageStep() - 40)
+        else:
+            super().keyPressEvent(event)
