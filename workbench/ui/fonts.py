@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from workbench.ui.places import RESOURCES
+from workbench.places import resources
 
 DESK = "Noto Sans"
 READING = "Noto Serif"
@@ -34,7 +34,7 @@ _loaded: set[str] = set()
 def load(*names: str) -> None:
     """Make the named files of resources/fonts known to Qt, each once; a missing one is left out."""
     for name in names:
-        path = RESOURCES / "fonts" / name
+        path = resources() / "fonts" / name
         if name not in _loaded and path.exists():
             QFontDatabase.addApplicationFont(str(path))
         _loaded.add(name)

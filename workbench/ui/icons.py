@@ -5,8 +5,8 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 
+from workbench.places import resources
 from workbench.ui import theme
-from workbench.ui.places import RESOURCES
 
 
 def icon(name: str, colour: str = "muted", *, size: int = 16) -> QIcon:
@@ -26,7 +26,7 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     # Only here: the SVG library is not needed for first paint.
     from PySide6.QtSvg import QSvgRenderer
 
-    svg = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
+    svg = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     drawn = QPixmap(round(size * ratio), round(size * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)

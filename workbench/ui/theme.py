@@ -5,15 +5,16 @@ keep anything derived from it.
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from workbench.places import resources
 from workbench.ui import fonts
-from workbench.ui.places import RESOURCES
 
 SMALLEST, LARGEST = 0.8, 2.0
 
@@ -102,15 +103,10 @@ class Look(QObject):
         self.applied = ""
 
 
-_look: Look | None = None
-
-
+@cache
 def look() -> Look:
     """Return the one Look of this process."""
-    global _look
-    if _look is None:
-        _look = Look()
-    return _look
+    return Look()
 
 
 def tokens() -> Tokens:
@@ -143,7 +139,7 @@ def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, *, scale: flo
     state.applied = wanted
     if first:
         app.setStyle("Fusion")
-        QDir.setSearchPaths("theme", [str(RESOURCES / "themes")])
+        QDir.setSearchPaths("theme", [str(resources() / "themes")])
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: apply(app, look().scheme))
     app.setPalette(_palette(state.tokens))
     app.setFont(fonts.desk_font(state.scale))
@@ -168,7 +164,7 @@ def _system_is_dark() -> bool:
 
 
 def _stylesheet(name: str, scale: float) -> str:
-    sheet = (RESOURCES / "themes" / f"{name}.qss").read_text(encoding="utf-8")
+    sheet = (resources() / "themes" / f"{name}.qss").read_text(encoding="utf-8")
     if scale == 1.0:
         return sheet
     return re.sub(
@@ -200,4 +196,4 @@ def _palette(colours: Tokens) -> QPalette:
 
 def as_mapping(colours: Tokens) -> dict[str, str]:
     """Return the tokens by name."""
-    return {field.name: getattr(colours, field.name) for field in fields(colours)}
+    return asdict(colours)

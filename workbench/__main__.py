@@ -1,0 +1,40 @@
+"""Start: the window by default, ``workbench <verb>`` for the command line, the workers when we start ourselves."""
+
+import sys
+from collections.abc import Sequence
+
+VERBS = frozenset(
+    (
+        "new sample show article claim evidence link verdict search check undo redo history verify merge conflicts "
+        "resolve share backup report export"
+    ).split()
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what ``argv`` (without the program's name) asks for; returns the exit status.
+
+    Every import is inside: the window must paint before anything heavy is loaded, and a worker loads no window.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    match arguments:
+        case ["--reader-worker", *_]:
+            from workbench.readers import worker
+
+            return worker.main() or 0
+        case ["--typst-worker", *_]:
+            from workbench.reports import compile_worker
+
+            return compile_worker.main() or 0
+        case [first, *_] if first in VERBS or first.startswith("-"):
+            from workbench.cli import main as cli
+
+            return cli.main(arguments)
+        case _:
+            from workbench.ui import app
+
+            return app.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

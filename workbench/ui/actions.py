@@ -1,0 +1,75 @@
+"""Actions are data: menus, keys, palette, shortcut sheet and manual are all made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workbench.ui.text import tr
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+
+
+class Subject(StrEnum):
+    """The menus, in their order."""
+
+    FILE = "File"
+    EDIT = "Edit"
+    VIEW = "View"
+    CLAIM = "Claim"
+    EVIDENCE = "Evidence"
+    REVIEW = "Review"
+    REPORT = "Report"
+    HELP = "Help"
+
+
+SUBJECT_WORD = {subject: tr(subject.value) for subject in Subject}
+
+
+def always(_: Window) -> bool:
+    """Whatever is open."""
+    return True
+
+
+def with_project(window: Window) -> bool:
+    """A project is open."""
+    return window.view is not None
+
+
+def with_claim(window: Window) -> bool:
+    """A claim is being worked on."""
+    return window.view is not None and bool(window.view.workspace.claim_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can do.
+
+    ``keys`` are Qt key sequences; single letters never fire in text fields. ``title`` gives words that depend on
+    what is open, ``checked`` makes it a switch, ``section`` counts up where a menu has a line between.
+    """
+
+    id: str
+    text: str
+    subject: Subject
+    run: Callable[[Window], object]
+    keys: tuple[str, ...] = ()
+    enabled: Callable[[Window], bool] = with_project
+    title: Callable[[Window], str] | None = None
+    checked: Callable[[Window], bool] | None = None
+    section: int = 0
+
+    def words(self, window: Window) -> str:
+        """Return what the action is called now."""
+        return self.title(window) if self.title else self.text
+
+
+def all_actions() -> tuple[Action, ...]:
+    """Return every action, menu by menu. Imports what they do, and with it the desk."""
+    from workbench.ui.verbs import claim, edit, evidence, file, help_, report, review, view
+
+    modules = (file, edit, view, claim, evidence, review, report, help_)
+    return tuple(action for module in modules for action in module.ACTIONS)

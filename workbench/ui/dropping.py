@@ -1,0 +1,87 @@
+"""Files dropped or chosen: a project opens, the first text becomes the article, everything else is evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.desk.views import Added, ArticleView
+from workbench.ui.importing import Outcome
+from workbench.ui.panels.navigator import Part
+from workbench.ui.text import plural, tr
+
+if TYPE_CHECKING:
+    from workbench.ui.panels.project_view import ProjectView
+    from workbench.ui.window import Window
+
+PROJECT = ".factcheck"
+ARTICLES = {".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml"}
+
+
+def drop(window: Window, paths: Sequence[Path]) -> None:
+    """Do the sensible thing with dropped files."""
+    projects = [path for path in paths if path.suffix.lower() == PROJECT]
+    if projects:
+        window.opener.open(projects[0])
+        return
+    files = [path for path in paths if path.is_file()]
+    folders = [path for path in paths if path.is_dir()]
+    files += sorted(path for folder in folders for path in folder.rglob("*") if _wanted(path))
+    if not files:
+        return
+    if window.view is None:
+        window.opener.show_form(files=files)
+    else:
+        sort_out(window, files)
+
+
+def sort_out(window: Window, files: Sequence[Path]) -> None:
+    """In a project without article the first text becomes the article; all else becomes evidence."""
+    view = window.view
+    if view is None:
+        return
+    rest = list(files)
+    if view.workspace.article is None:
+        first = next((path for path in rest if path.suffix.lower() in ARTICLES), None)
+        if first is None and len(rest) == 1:
+            first = rest[0]
+        if first is not None:
+            rest.remove(first)
+            import_files(window, [first], as_article=True)
+    if rest:
+        import_files(window, rest, as_article=False)
+
+
+def import_files(window: Window, paths: Sequence[Path], *, as_article: bool) -> None:
+    """Bring files in, with progress on the status line."""
+    if window.view is not None:
+        window.view.imports.add(paths, as_article=as_article)
+
+
+def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None:
+    """Say what came of an import: on the status line what went well, near the reader what did not."""
+    view.status.end_work()
+    made = [one.made for one in outcomes if isinstance(one.made, Added)]
+    new = [one.document for one in made if not one.already_there]
+    parts = []
+    if articles := [one.made for one in outcomes if isinstance(one.made, ArticleView)]:
+        parts.append(f"{tr('Article added')}: {articles[-1].title}")
+    if new:
+        codes = new[0].code if len(new) == 1 else f"{new[0].code}–{new[-1].code}"
+        parts.append(plural(len(new), "%n file added as", "%n files added as") + f" {codes}")
+    if known := [one.document for one in made if one.already_there]:
+        parts.append(", ".join(one.code for one in known[:5]) + f" {tr('already there')}")
+    offer = (tr("Show"), lambda: view.navigator.show_part(Part.EVIDENCE)) if new else None
+    view.status.tell(" · ".join(parts), offer=offer)
+    problems = [f"{one.path.name}: {one.problem}" for one in outcomes if one.problem]
+    problems += [f"{one.code} {one.original_name}: {one.problem}" for one in new if one.problem]
+    if len(problems) == 1:
+        window.notices.tell(problems[0], near=view.reader)
+    elif problems:
+        words = plural(len(problems), "%n file needs a look.", "%n files need a look; the others are in.")
+        window.notices.tell(words, near=view.reader, details="\n".join(problems))
+
+
+def _wanted(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")

@@ -1,0 +1,125 @@
+"""Opening, making and closing projects, with where they were left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from workbench.desk import people, projects, sample
+from workbench.model.sets import Workflow
+from workbench.store.project import Project
+from workbench.ui import view_state, words
+from workbench.ui.dropping import sort_out, tell
+from workbench.ui.panels.new_project_form import NewProjectForm
+from workbench.ui.panels.project_view import ProjectView
+from workbench.ui.text import tr
+from workbench.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+
+
+class Opener:
+    """One project at a time: opening one closes the other."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a project file. Returns whether it could be opened; if not, what was open stays open."""
+        if self._window.view is not None and self._window.view.workspace.project.path == path:
+            return True
+        opened: list[Project] = []
+
+        def work() -> None:
+            opened.append(projects.open(path, read_only=read_only, person=self._person))
+
+        if not self._window.notices.attempt(work, near=self._near):
+            return False
+        self._show(opened[0])
+        return True
+
+    def open_sample(self) -> bool:
+        """Open the sample project; the first time it is made."""
+        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        path = Path(data) / "workbench" / "Sample.factcheck"
+        if path.exists():
+            return self.open(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made: list[Project] = []
+        if not self._window.notices.attempt(lambda: made.append(sample.build(path)), near=self._near):
+            return False
+        people.act_as(made[0], self._person)
+        self._show(made[0])
+        return True
+
+    def show_form(self, files: Sequence[Path] = ()) -> None:
+        """Show the form of a new project; ``files`` come into it once it is made."""
+        self.close()
+        title = files[0].stem.replace("_", " ") if len(files) == 1 else ""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(self._window.settings.text("folder", documents))
+        form = NewProjectForm(folder=folder, title=title, person=self._person)
+        form.created.connect(lambda *what: self._create(form, *what, files))
+        form.cancelled.connect(self._window.start.drop_form)
+        self._window.start.show_form(form)
+
+    def close(self) -> None:
+        """Close the project, if one is open, and show the start page."""
+        view = self._window.view
+        if view is None:
+            return
+        view.inspector.commit()
+        view_state.keep(view)
+        view.close_down()
+        view.workspace.close()
+        self._window.show_start()
+
+    @property
+    def _person(self) -> str:
+        return self._window.settings.text("person")
+
+    @property
+    def _near(self) -> ProjectView | None:
+        return self._window.view
+
+    def _create(
+        self, form: NewProjectForm, path: Path, title: str, workflow: Workflow, scale: str, files: Sequence[Path]
+    ) -> None:
+        self._window.settings.put("person", form.person.text().strip())
+        self._window.settings.put("folder", str(path.parent))
+        made: list[Project] = []
+
+        def work() -> None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            project = projects.create(
+                path, title=title or path.stem, workflow=workflow, scale=scale, person=self._person
+            )
+            made.append(project)
+
+        if self._window.notices.attempt(work, near=self._window.start):
+            self._show(made[0])
+            if files:
+                sort_out(self._window, files)
+
+    def _show(self, project: Project) -> None:
+        self.close()
+        window = self._window
+        workspace = Workspace(project)
+        view = ProjectView(workspace, window.notices, window.jobs, initials=people.me(project).initials)
+        workspace.setParent(view)
+        view.header.search.connect(window.show_palette)
+        view.header.export.connect(lambda: window.do("report.export"))
+        view.asked.connect(window.do)
+        view.imports.finished.connect(lambda outcomes: tell(window, view, outcomes))
+        info = workspace.info
+        window.show_view(view, info.title)
+        view_state.restore(view)
+        view.reader.focus_reading()
+        detail = (
+            f"{words.WORKFLOW[info.workflow]} · {info.counts.checked} {tr('of')} {info.counts.claims} {tr('checked')}"
+        )
+        window.settings.add_recent(project.path, title=info.title, detail=detail)

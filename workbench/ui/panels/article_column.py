@@ -1,0 +1,104 @@
+"""The article with its claims: marks, margin notes, what is still unmarked, and the place it was left at."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+
+from workbench.desk import claims, coverage
+from workbench.desk.views import ArticleView
+from workbench.ui import marks
+from workbench.ui.pages.contract import Place, Selection
+from workbench.ui.pages.text_page import TextPage
+from workbench.ui.panels.empty_article import EmptyArticle
+from workbench.ui.workspace import News, Workspace
+
+
+class ArticleColumn(QFrame):
+    """Shows one article at a time."""
+
+    selected = Signal()
+    paste_wanted = Signal()
+    choose_wanted = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("reader")
+        self._workspace = workspace
+        self.article: ArticleView | None = None
+        self.coverage_shown = False
+        self.page = TextPage()
+        self.page.setAccessibleName("Article")
+        self._empty = EmptyArticle()
+        self._empty.paste_wanted.connect(self.paste_wanted)
+        self._empty.choose_wanted.connect(self.choose_wanted)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self.page)
+        self._stack.addWidget(self._empty)
+        self.page.selection_changed.connect(self.selected)
+        self.page.mark_activated.connect(self._activate)
+        workspace.changed.connect(self.refresh)
+        workspace.claim_activated.connect(self.show_claim)
+
+    def show_article(self, article: ArticleView | None) -> None:
+        """Show an article, or how to get one."""
+        self._stack.setCurrentWidget(self.page if article else self._empty)
+        if article is None or (self.article and self.article.version_id == article.version_id):
+            self.article = article
+            return
+        self.article = article
+        language = article.language or self._workspace.info.language
+        self.page.show_text(article.text, article.blocks, language=language)
+        self._mark()
+
+    def refresh(self, news: News) -> None:
+        """Show what the desk has now."""
+        if news.concerns("article", "article_version"):
+            found = next((one for one in self._workspace.articles if self.article and one.id == self.article.id), None)
+            self.show_article(found or self._workspace.article)
+        if self.article is not None and not news.nouns <= {"document", "custody_event", "file_blob"}:
+            self._mark()
+
+    def show_claim(self, claim_id: str, *, reveal: bool = False) -> None:
+        """Tint the active claim; ``reveal`` also brings it into view."""
+        self.page.set_active(claim_id or None)
+        row = self._workspace.row(claim_id) if claim_id else None
+        if reveal and row is not None and row.end > row.start:
+            self.page.scroll_to(row.start, row.end)
+
+    def show_coverage(self, *, on: bool) -> None:
+        """Show which sentences still ask for a claim."""
+        self.coverage_shown = on
+        if self.article is not None:
+            self._mark()
+
+    def selection(self) -> Selection | None:
+        """What is selected in the article."""
+        return self.page.selection() if self.article is not None else None
+
+    def place(self) -> str:
+        """Where the article is being read, to be remembered."""
+        return self.page.position().to_text()
+
+    def restore(self, place: str) -> None:
+        """Go back to a place."""
+        self.page.restore(Place.from_text(place))
+
+    def focus_widget(self) -> QWidget:
+        """What the keyboard goes to."""
+        return self.page if self.article is not None else self._empty
+
+    def _mark(self) -> None:
+        if self.article is None:
+            return
+        project, version = self._workspace.project, self.article.version_id
+        found = claims.highlights(project, version)
+        shown = [marks.claim_mark(one) for one in found]
+        if self.coverage_shown:
+            shown += marks.coverage_marks(coverage.states(project, version))
+        self.page.set_marks(shown)
+        self.page.set_notes([marks.margin_note(one) for one in found])
+        self.page.set_active(self._workspace.claim_id or None)
+
+    def _activate(self, mark_id: str) -> None:
+        if self._workspace.row(mark_id) is not None:
+            self._workspace.activate(mark_id)

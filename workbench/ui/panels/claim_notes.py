@@ -1,0 +1,242 @@
+"""Below the judgement: findings, queries, proposed changes and earlier verdicts of the claim."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from workbench.checks.finding import Finding
+from workbench.desk.sheets import ClaimSheet
+from workbench.desk.views import ChangeView, QueryView, VerdictView
+from workbench.ui import icons, words
+from workbench.ui.panels.faces import SEVERITY_TONE, SEVERITY_WORD
+from workbench.ui.panels.shape_label import ShapeLabel
+from workbench.ui.text import tr
+from workbench.ui.widgets import Prose, button, empty, label, rule
+
+
+class ClaimNotes(QWidget):
+    """Says what to ask and to propose."""
+
+    asked = Signal(str)
+    proposed = Signal(str, str, str)
+    answered = Signal(str, str)
+    next_finding = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: ClaimSheet | None = None
+        self._found: list[Finding] | None = None
+        self._exact = ""
+        self._findings = _Section(tr("Findings"))
+        self._findings.head.addWidget(button(tr("F8 next"), self.next_finding.emit, "quiet", name=tr("Next finding")))
+        self._asks = _Section(tr("Queries and changes"))
+        self._past = _Section(tr("Earlier verdicts"))
+        self.form = AskForm()
+        self.form.asked.connect(self.asked)
+        self.form.proposed.connect(self.proposed)
+        self._asks.head.addWidget(button(tr("Query"), self.ask, "quiet", name=tr("Ask the author or editor (Q)")))
+        self._asks.head.addWidget(button(tr("Change"), self.propose, "quiet", name=tr("Propose other words (H)")))
+        self._asks.box.insertWidget(1, self.form)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for section in (self._findings, self._asks, self._past):
+            layout.addWidget(section)
+
+    def show_sheet(self, sheet: ClaimSheet) -> None:
+        """Show what belongs to a claim."""
+        if self._shown is not None and self._shown.claim.id != sheet.claim.id:
+            self.form.hide()
+        self._shown = sheet
+        self._exact = sheet.context.exact
+        self._asks.fill([*(_query(one, self) for one in sheet.queries), *(_change(one) for one in sheet.changes)], "")
+        earlier = [_verdict(one) for one in sheet.verdicts if sheet.verdict is None or one.id != sheet.verdict.id]
+        self._past.fill(earlier, "")
+        self._past.setVisible(bool(earlier))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show what the rules have found on the claim."""
+        if findings != self._found:
+            self._found = list(findings)
+            self._findings.fill([_finding(one) for one in findings], tr("None."))
+
+    def ask(self) -> None:
+        """Open the line for a query."""
+        self.form.ask()
+
+    def propose(self) -> None:
+        """Open the lines for a change of words."""
+        self.form.propose(self._exact)
+
+
+class AskForm(QFrame):
+    """A query, or other words with a reason; Enter sends, Escape puts it away."""
+
+    asked = Signal(str)
+    proposed = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was = ""
+        self.query = _line(tr("Query"), tr("What do you want to know from the author?"))
+        self.should_be = Prose(tr("Should be"), tr("The words as they should be"), role="")
+        self.reason = _line(tr("Reason"), tr("Why"))
+        self.query.returnPressed.connect(self._send_query)
+        self.reason.returnPressed.connect(self._send_change)
+        self._send = button(tr("Ask"), self.send)
+        self._old = label("", "muted", wrap=True)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button(tr("Cancel"), self.hide, "quiet"))
+        row.addWidget(self._send)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(6)
+        for part in (self.query, self._old, self.should_be, self.reason):
+            layout.addWidget(part)
+        layout.addLayout(row)
+        self.hide()
+
+    def ask(self) -> None:
+        """Show the line for a query."""
+        self._show(asking=True)
+        self._send.setText(tr("Ask"))
+        self.query.setFocus()
+
+    def propose(self, was: str) -> None:
+        """Show the lines for a change of the words ``was``."""
+        self._was = was
+        self._old.setText(f"{tr('Was')}: {was}")
+        self.should_be.setPlainText(was)
+        self._show(asking=False)
+        self._send.setText(tr("Propose"))
+        self.should_be.setFocus()
+        self.should_be.selectAll()
+
+    def _show(self, *, asking: bool) -> None:
+        self.query.setVisible(asking)
+        for part in (self._old, self.should_be, self.reason):
+            part.setVisible(not asking)
+        self.show()
+
+    def send(self) -> None:
+        if self.query.isVisible():
+            self._send_query()
+        else:
+            self._send_change()
+
+    def _send_query(self) -> None:
+        self.asked.emit(self.query.text().strip())
+
+    def _send_change(self) -> None:
+        self.proposed.emit(self._was, self.should_be.toPlainText().strip(), self.reason.text().strip())
+
+    def done(self) -> None:
+        """Put the form away, emptied."""
+        self.query.clear()
+        self.reason.clear()
+        self.hide()
+
+
+class _Section(QWidget):
+    """A title, what stands beside it, and a list of widgets."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.head = QHBoxLayout()
+        self.head.addWidget(label(title, "strong"))
+        self.head.addStretch(1)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self.box = QVBoxLayout()
+        self.box.setContentsMargins(16, 10, 16, 12)
+        self.box.setSpacing(6)
+        self.box.addLayout(self.head)
+        self.box.addLayout(self._rows)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rule())
+        layout.addLayout(self.box)
+
+    def fill(self, rows: Sequence[QWidget], hint: str) -> None:
+        """Show these rows, or the hint where there are none."""
+        empty(self._rows)
+        for row in rows:
+            self._rows.addWidget(row)
+        if not rows and hint:
+            self._rows.addWidget(label(hint, "muted"))
+
+
+def _line(name: str, placeholder: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(placeholder)
+    return made
+
+
+def _finding(one: Finding) -> QWidget:
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    sign = QLabel()
+    tone = SEVERITY_TONE[one.severity]
+    sign.setPixmap(icons.pixmap("triangle-alert", tone.value, size=15))
+    sign.setFixedWidth(18)
+    text = QVBoxLayout()
+    text.setSpacing(1)
+    text.addWidget(label(one.sentence, wrap=True))
+    text.addWidget(label(one.fix, "muted", wrap=True))
+    text.addWidget(label(f"{SEVERITY_WORD[one.severity]} · {one.rule}", "small"))
+    layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addLayout(text, 1)
+    return made
+
+
+def _query(one: QueryView, notes: ClaimNotes) -> QWidget:
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    layout.addWidget(label(one.text, wrap=True))
+    layout.addWidget(label(f"{tr('Query')} · {words.QUERY_STATE[one.state]} · {one.by} {one.at[:10]}", "small"))
+    answer = Prose(tr("Answer"), tr("Answer"))
+    answer.show_value(one.answer)
+    answer.committed.connect(partial(notes.answered.emit, one.id))
+    layout.addWidget(answer)
+    return made
+
+
+def _change(one: ChangeView) -> QWidget:
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    was = label(f"{tr('Was')}: {one.was}", "muted", wrap=True)
+    layout.addWidget(was)
+    layout.addWidget(label(f"{tr('Should be')}: {one.should_be}", wrap=True))
+    layout.addWidget(
+        label(" · ".join(part for part in (tr("Change"), one.reason, one.by, one.at[:10]) if part), "small", wrap=True)
+    )
+    return made
+
+
+def _verdict(one: VerdictView) -> QWidget:
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    shape = ShapeLabel(13)
+    shape.show_mark(one.mark, one.label)
+    text = QVBoxLayout()
+    text.setSpacing(1)
+    text.addWidget(label(f"{one.version}. {one.label}"))
+    if one.rationale:
+        text.addWidget(label(one.rationale, "muted", wrap=True))
+    text.addWidget(label(f"{one.by} {one.at[:16].replace('T', ' ')}".strip(), "small"))
+    layout.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
+    layout.addLayout(text, 1)
+    return made

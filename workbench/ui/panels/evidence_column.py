@@ -1,0 +1,119 @@
+"""Evidence being read: the claim it is linked to in sight above, a page for each open document below."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from workbench.desk import evidence
+from workbench.desk.views import DocumentView, LinkView
+from workbench.ui import marks
+from workbench.ui.pages.contract import Place, Selection
+from workbench.ui.panels.evidence_pages import EvidencePage, PageMaker
+from workbench.ui.panels.link_bar import LinkBar
+from workbench.ui.workspace import News, Workspace
+
+
+class EvidenceColumn(QFrame):
+    """Pages are made when a document is first shown, and kept until its tab is closed."""
+
+    selected = Signal()
+    link_activated = Signal(str)
+
+    def __init__(self, workspace: Workspace, maker: PageMaker) -> None:
+        super().__init__()
+        self.setObjectName("reader")
+        self._workspace = workspace
+        self._maker = maker
+        self._pages: dict[str, EvidencePage] = {}
+        self.document_id = ""
+        self.link_bar = LinkBar()
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.link_bar)
+        layout.addWidget(self._stack, 1)
+        workspace.changed.connect(self.refresh)
+        workspace.claim_activated.connect(lambda _: self._show_target())
+        self._show_target()
+
+    @property
+    def page(self) -> EvidencePage | None:
+        """The page on show."""
+        return self._pages.get(self.document_id)
+
+    def show_document(self, document: DocumentView) -> EvidencePage:
+        """Show a document; raises the desk's errors where it cannot be shown."""
+        page = self._pages.get(document.id)
+        if page is None:
+            page = self._maker.make(document)
+            page.setAccessibleName(f"{document.code} {document.title}")
+            page.selection_changed.connect(self.selected)
+            page.mark_activated.connect(self.link_activated)
+            self._pages[document.id] = page
+            self._stack.addWidget(page)
+            self._mark(document.id)
+        self._stack.setCurrentWidget(page)
+        self.document_id = document.id
+        return page
+
+    def close_document(self, document_id: str) -> None:
+        """Let a document's page go."""
+        page = self._pages.pop(document_id, None)
+        if page is not None:
+            self._stack.removeWidget(page)
+            self._maker.release(document_id)
+            page.deleteLater()
+        if document_id == self.document_id:
+            self.document_id = ""
+
+    def close_all(self) -> None:
+        """Let all pages go."""
+        for document_id in list(self._pages):
+            self.close_document(document_id)
+
+    def refresh(self, news: News) -> None:
+        """Show what the desk has now."""
+        self._show_target()
+        if news.concerns("evidence_link", "passage", "claim"):
+            for document_id in self._pages:
+                self._mark(document_id)
+
+    def selection(self) -> Selection | None:
+        """What is selected in the document on show."""
+        return self.page.selection() if self.page is not None else None
+
+    def places(self) -> dict[str, str]:
+        """Where each open document is being read, to be remembered."""
+        return {document_id: page.position().to_text() for document_id, page in self._pages.items()}
+
+    def restore(self, document_id: str, place: str) -> None:
+        """Go back to a place in an open document."""
+        if document_id in self._pages:
+            self._pages[document_id].restore(Place.from_text(place))
+
+    def focus_widget(self) -> QWidget:
+        """What the keyboard goes to."""
+        return self.page or self._stack
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the size of text of every page."""
+        for page in self._pages.values():
+            page.set_zoom(zoom)
+
+    def links_on_show(self) -> list[LinkView]:
+        """The links of the document on show."""
+        return evidence.of_document(self._workspace.project, self.document_id) if self.document_id else []
+
+    def _mark(self, document_id: str) -> None:
+        links = evidence.of_document(self._workspace.project, document_id)
+        page = self._pages[document_id]
+        page.set_marks(marks.link_marks(links))
+        active = next((link.id for link in links if link.claim_id == self._workspace.claim_id), None)
+        page.set_active(active)
+
+    def _show_target(self) -> None:
+        self.link_bar.show_claim(self._workspace.active_row)
+        for document_id in self._pages:
+            if document_id == self.document_id:
+                self._mark(document_id)

@@ -1,0 +1,223 @@
+"""The inspector: everything about the claim being worked on, top to bottom in the order of the work."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from workbench.desk import claims, evidence, projects, queries, sheets, verdicts
+from workbench.desk.sheets import ClaimSheet
+from workbench.ui.notices import NoticeBar, Notices
+from workbench.ui.panels.claim_head import ClaimHead
+from workbench.ui.panels.claim_notes import ClaimNotes
+from workbench.ui.panels.evidence_cards import EvidenceCards
+from workbench.ui.panels.verdict_box import VerdictBox
+from workbench.ui.text import tr
+from workbench.ui.widgets import label, rule
+from workbench.ui.workspace import News, Workspace
+
+NOTHING = tr("Select some words in the article and press C to mark a claim. Its evidence and its verdict stand here.")
+
+
+class Inspector(QFrame):
+    """Shows the sheet of the active claim and sends what is edited to the desk, each as one step."""
+
+    link_opened = Signal(object)
+    reference_opened = Signal(str)
+    next_finding = Signal()
+
+    def __init__(self, workspace: Workspace, notices: Notices) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
+        self.setAccessibleName(tr("Claim"))
+        self._workspace = workspace
+        self._notices = notices
+        self.sheet: ClaimSheet | None = None
+        self.notice_bar = NoticeBar()
+        self.head = ClaimHead()
+        self.cards = EvidenceCards()
+        self.verdict = VerdictBox(workspace.info.scale)
+        self.notes = ClaimNotes()
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._wire()
+        self.refresh()
+
+    def refresh(self, news: News | None = None) -> None:
+        """Show the active claim as it stands."""
+        claim_id = self._workspace.claim_id
+        if not claim_id:
+            self.sheet = None
+            self._stack.setCurrentIndex(1)
+            return
+        before = self.sheet.claim.id if self.sheet else ""
+        sheet = sheets.sheet(self._workspace.project, claim_id)
+        findings = [one for one in self._workspace.findings if one.claim_id == claim_id]
+        self.notes.show_findings(findings)
+        if sheet == self.sheet and news is not None and not news.concerns("document"):
+            return
+        self.sheet = sheet
+        self.head.show_sheet(sheet)
+        self.cards.show_links(sheet.links)
+        self.verdict.show_sheet(sheet, self._workspace.documents, self._draft(claim_id))
+        self.notes.show_sheet(sheet)
+        self._stack.setCurrentIndex(0)
+        if before != claim_id:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def activate(self, _claim_id: str) -> None:
+        """Another claim is being worked on: keep what is being typed, then show it."""
+        self.notice_bar.hide()
+        self.refresh()
+
+    def commit(self) -> None:
+        """Hand over whatever is being typed. Called before another claim is shown and before closing."""
+        if self.sheet is not None:
+            self.head.commit()
+            self.verdict.commit()
+
+    def submit(self) -> None:
+        """Hand over the open form, or whatever is being typed."""
+        if self.notes.form.isVisible():
+            self.notes.form.send()
+        else:
+            self.commit()
+
+    def focus_rationale(self) -> None:
+        """Put the keyboard into the rationale."""
+        self._reveal(self.verdict.rationale)
+        self.verdict.rationale.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_statement(self) -> None:
+        """Put the keyboard into the statement."""
+        self._reveal(self.head.statement)
+        self.head.statement.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask(self) -> None:
+        """Open the line for a query."""
+        self.notes.ask()
+        self._reveal(self.notes.form)
+
+    def propose(self) -> None:
+        """Open the lines for a change of words."""
+        self.notes.propose()
+        self._reveal(self.notes.form)
+
+    # -- to the desk ------------------------------------------------------------------------------------------
+
+    def _edit(self, what: dict[str, object]) -> None:
+        self._do(lambda sheet: claims.edit(self._workspace.project, sheet.claim.id, **what))  # type: ignore[arg-type]
+
+    def _change_link(self, link_id: str, what: dict[str, object]) -> None:
+        self._do(lambda _: evidence.edit(self._workspace.project, link_id, **what))  # type: ignore[arg-type]
+
+    def _drop_link(self, link_id: str) -> None:
+        self._do(lambda _: evidence.drop(self._workspace.project, link_id))
+
+    def _decide(self, name: str, rationale: str, short: str) -> None:
+        def decide(sheet: ClaimSheet) -> None:
+            verdicts.decide(
+                self._workspace.project, sheet.claim.id, label=name, rationale=rationale, short_conclusion=short
+            )
+            self._keep_draft("", "")
+
+        self._do(decide)
+
+    def _ask(self, text: str) -> None:
+        self._do(lambda sheet: queries.ask(self._workspace.project, sheet.claim.id, text), done=self.notes.form.done)
+
+    def _propose(self, was: str, should_be: str, reason: str) -> None:
+        self._do(
+            lambda sheet: queries.propose(
+                self._workspace.project, sheet.claim.id, was=was, should_be=should_be, reason=reason
+            ),
+            done=self.notes.form.done,
+        )
+
+    def _answer(self, query_id: str, text: str) -> None:
+        self._do(lambda _: queries.answer(self._workspace.project, query_id, text))
+
+    def _do(self, work: Callable[[ClaimSheet], object], done: Callable[[], object] | None = None) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        self.notice_bar.hide()
+        if self._notices.attempt(lambda: work(sheet), near=self):
+            if done is not None:
+                done()
+        else:
+            self.sheet = None  # what the desk refused is not what stands: show that again
+            self.refresh()
+
+    def _open_reference(self, code: str) -> None:
+        links = self.sheet.links if self.sheet else ()
+        found = next((link for link in links if link.document_code == code), None)
+        if found is not None:
+            self.link_opened.emit(found)
+        else:
+            self.reference_opened.emit(code)
+
+    # -- a rationale without a label is no verdict yet: it is kept beside the log --------------------------------
+
+    def _draft(self, claim_id: str) -> tuple[str, str]:
+        kept = projects.recall(self._workspace.project, f"draft.{claim_id}")
+        match kept:
+            case [str(rationale), str(short)]:
+                return rationale, short
+        return "", ""
+
+    def _keep_draft(self, rationale: str, short: str) -> None:
+        if self.sheet is None or (not (rationale or short) and not any(self._draft(self.sheet.claim.id))):
+            return
+        projects.remember(self._workspace.project, f"draft.{self.sheet.claim.id}", [rationale, short])
+
+    # -- layout -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        canvas = QWidget()
+        canvas.setObjectName("canvas")
+        column = QVBoxLayout(canvas)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for at, part in enumerate((self.head, self.cards, self.verdict)):
+            if at:
+                column.addWidget(rule())
+            column.addWidget(part)
+        column.addWidget(self.notes)
+        column.addStretch(1)
+        self._scroll.setWidget(canvas)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        hint = label(NOTHING, "muted", wrap=True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint.setMargin(32)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(hint)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice_bar)
+        layout.addLayout(self._stack, 1)
+
+    def _wire(self) -> None:
+        self.head.edited.connect(self._edit)
+        self.head.pair_wanted.connect(self._workspace.activate)
+        self.cards.opened.connect(self.link_opened)
+        self.cards.changed.connect(self._change_link)
+        self.cards.dropped.connect(self._drop_link)
+        self.cards.cited.connect(self.verdict.rationale.cite)
+        self.verdict.decided.connect(self._decide)
+        self.verdict.draft.connect(self._keep_draft)
+        self.verdict.reference_opened.connect(self._open_reference)
+        self.notes.asked.connect(self._ask)
+        self.notes.proposed.connect(self._propose)
+        self.notes.answered.connect(self._answer)
+        self.notes.next_finding.connect(self.next_finding)
+        self._workspace.changed.connect(self.refresh)
+        self._workspace.claim_leaving.connect(self.commit)
+        self._workspace.claim_activated.connect(self.activate)
+
+    def _reveal(self, widget: QWidget) -> None:
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, 60))

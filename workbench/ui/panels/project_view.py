@@ -1,0 +1,153 @@
+"""An open project on the screen: header, navigator, reader, inspector, status line, and how they speak."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from workbench.checks.finding import Finding
+from workbench.desk.views import LinkView
+from workbench.ui import theme
+from workbench.ui.finding_watch import FindingWatch
+from workbench.ui.importing import ImportQueue
+from workbench.ui.jobs import Jobs
+from workbench.ui.notices import Notices
+from workbench.ui.panels.cite_form import CiteForm
+from workbench.ui.panels.header import Header
+from workbench.ui.panels.inspector import Inspector
+from workbench.ui.panels.navigator import Navigator, Part
+from workbench.ui.panels.reader import Reader
+from workbench.ui.panels.status_line import StatusLine
+from workbench.ui.text import tr
+from workbench.ui.workspace import News, Workspace
+
+
+class ProjectView(QWidget):
+    """Lays the panels out and wires them; each owns its own widgets."""
+
+    asked = Signal(str)
+
+    def __init__(self, workspace: Workspace, notices: Notices, jobs: Jobs, *, initials: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.kept_state: dict[str, Any] = {}
+        self._notices = notices
+        self._jobs = jobs
+        self._cite: CiteForm | None = None
+        self.imports = ImportQueue(workspace.project, self)
+        self.watch = FindingWatch(workspace, jobs, self)
+        self.header = Header()
+        self.navigator = Navigator(workspace)
+        self.reader = Reader(workspace, notices)
+        self.inspector = Inspector(workspace, notices)
+        self.status = StatusLine()
+        self.status.show_person(initials)
+        self.status.show_saved(read_only=workspace.project.read_only)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for panel in (self.navigator, self.reader, self.inspector):
+            self.splitter.addWidget(panel)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setCollapsible(1, False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setSizes([theme.px(288), theme.px(780), theme.px(372)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.status)
+        self._finding = ""
+        self._wire()
+        self.refresh()
+
+    def _wire(self) -> None:
+        space, reader, navigator, inspector = self.workspace, self.reader, self.navigator, self.inspector
+        space.changed.connect(self.refresh)
+        space.claim_activated.connect(navigator.show_claim)
+        navigator.article_chosen.connect(lambda: reader.open_article(space.article))
+        navigator.claim_chosen.connect(self.choose_claim)
+        navigator.claim_opened.connect(self.open_claim)
+        navigator.document_opened.connect(self.open_document)
+        navigator.finding_opened.connect(self.open_finding)
+        inspector.link_opened.connect(reader.open_link)
+        inspector.reference_opened.connect(self.open_code)
+        reader.link_activated.connect(self._link_clicked)
+        reader.evidence.link_bar.clicked.connect(lambda: reader.go_to_claim(space.claim_id))
+        inspector.next_finding.connect(lambda: self.step_finding(1))
+        reader.article.paste_wanted.connect(lambda: self.asked.emit("file.paste_article"))
+        reader.article.choose_wanted.connect(lambda: self.asked.emit("file.add_article"))
+        self.imports.progress.connect(self._show_import)
+        self.status.stop.connect(self.imports.stop)
+        self.status.findings.connect(lambda: navigator.show_part(Part.FINDINGS))
+
+    def refresh(self, news: News | None = None) -> None:
+        """Show what the desk has now."""
+        space = self.workspace
+        self.header.show_project(space.info, space.rows)
+        self.status.show_findings(len(space.findings))
+
+    def choose_claim(self, claim_id: str) -> None:
+        """Work on a claim and bring its words into view."""
+        self.workspace.activate(claim_id)
+        self.reader.show_claim(claim_id)
+
+    def open_claim(self, claim_id: str) -> None:
+        """Work on a claim and go to its words in the article."""
+        self.workspace.activate(claim_id)
+        if not self.reader.reading_evidence:
+            self.reader.go_to_claim(claim_id)
+
+    def open_document(self, document_id: str, span: tuple[int, int] | None = None) -> None:
+        """Open a document in the reader."""
+        document = self.workspace.document(document_id)
+        if document is not None and self.reader.open_document(document, span=span):
+            self.reader.focus_reading()
+
+    def open_code(self, code: str) -> None:
+        """Open the document called ``code``."""
+        found = next((one for one in self.workspace.documents if one.code == code), None)
+        if found is not None:
+            self.open_document(found.id)
+
+    def open_finding(self, finding: Finding) -> None:
+        """Go to what a finding is about."""
+        if finding.claim_id:
+            self.workspace.activate(finding.claim_id)
+            self.reader.show_claim(finding.claim_id)
+
+    def step_finding(self, by: int) -> None:
+        """Go to the next or the previous finding, round the end."""
+        findings = self.workspace.findings
+        if not findings:
+            self.status.tell(tr("No findings."))
+            return
+        at = next((i for i, one in enumerate(findings) if one.key == self._finding), -1 if by > 0 else 0)
+        chosen = findings[(at + by) % len(findings)]
+        self._finding = chosen.key
+        self.open_finding(chosen)
+        self.status.tell(f"{chosen.code} {chosen.sentence}")
+
+    def show_cite_form(self) -> None:
+        """Open the lines for a source that is cited, not held."""
+        if self._cite is None:
+            self._cite = CiteForm(self.workspace, self._notices)
+            self._cite.cited.connect(self.open_document)
+            self.reader.hold(self._cite)
+        self._cite.begin()
+
+    def close_down(self) -> None:
+        """Stop what is running and let the pages go."""
+        self.imports.close()
+        self.reader.evidence.close_all()
+
+    def _show_import(self, done: int, total: int) -> None:
+        words = tr("Importing %1 of %2 files").replace("%1", str(min(done + 1, total))).replace("%2", str(total))
+        self.status.show_work(words, done, total)
+
+    def _link_clicked(self, link_id: str) -> None:
+        page_links: list[LinkView] = self.reader.evidence.links_on_show()
+        found = next((link for link in page_links if link.id == link_id), None)
+        if found is not None:
+            self.workspace.activate(found.claim_id)
+            if self.reader.split:
+                self.reader.show_claim(found.claim_id)

@@ -1,0 +1,197 @@
+"""The reader: tabs above, the article and the evidence below, one at a time or side by side."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
+
+from workbench.desk.views import ArticleView, DocumentView, Hit, LinkView
+from workbench.ui.notices import NoticeBar, Notices
+from workbench.ui.pages.text_page import TextPage
+from workbench.ui.panels.article_column import ArticleColumn
+from workbench.ui.panels.evidence_column import EvidenceColumn
+from workbench.ui.panels.evidence_pages import PageMaker
+from workbench.ui.panels.reader_tabs import ReaderTabs, Tab, TabKind
+from workbench.ui.text import tr
+from workbench.ui.workspace import News, Workspace
+
+
+class Reader(QFrame):
+    """What is being read. ``selection_changed`` fires for either side, ``turned`` when another tab is in front."""
+
+    selection_changed = Signal()
+    turned = Signal()
+    link_activated = Signal(str)
+
+    def __init__(self, workspace: Workspace, notices: Notices) -> None:
+        super().__init__()
+        self.setObjectName("reader")
+        self.setAccessibleName(tr("Reader"))
+        self._workspace = workspace
+        self._notices = notices
+        self._split = False
+        self._article_tab: Tab | None = None
+        self._places: dict[str, str] = {}
+        self.tabs = ReaderTabs()
+        self.notice_bar = NoticeBar()
+        self.article = ArticleColumn(workspace)
+        self.evidence = EvidenceColumn(workspace, PageMaker(workspace))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.article)
+        self.splitter.addWidget(self.evidence)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.tabs)
+        self._layout.addWidget(self.notice_bar)
+        self._layout.addWidget(self.splitter, 1)
+        self.tabs.chosen.connect(self._turn)
+        self.tabs.closed.connect(self.close_tab)
+        self.tabs.split.connect(self.show_split)
+        self.tabs.coverage.connect(lambda on: self.article.show_coverage(on=on))
+        self.article.selected.connect(self.selection_changed)
+        self.evidence.selected.connect(self.selection_changed)
+        self.evidence.link_activated.connect(self.link_activated)
+        workspace.changed.connect(self.refresh)
+        self.open_article(workspace.article)
+
+    # -- what is open -----------------------------------------------------------------------------------------
+
+    @property
+    def split(self) -> bool:
+        """Whether article and evidence stand side by side."""
+        return self._split
+
+    @property
+    def reading_evidence(self) -> bool:
+        """Whether a document is in front."""
+        tab = self.tabs.current
+        return tab is not None and tab.kind is TabKind.DOCUMENT
+
+    def open_article(self, article: ArticleView | None) -> None:
+        """Bring the article to the front; without one, say how to get it."""
+        self.article.show_article(article)
+        if self._article_tab is None:
+            self._article_tab = Tab(TabKind.ARTICLE, "")
+        self.tabs.open(self._article_tab, tr("Article"), article.title if article else "")
+        self._arrange()
+
+    def open_document(self, document: DocumentView, *, span: tuple[int, int] | None = None) -> bool:
+        """Bring a document to the front, at ``span`` of its text where given. Returns whether it could be shown."""
+        page = None
+
+        def show() -> None:
+            nonlocal page
+            page = self.evidence.show_document(document)
+
+        if not self._notices.attempt(show, near=self) or page is None:
+            return False
+        self.tabs.open(Tab(TabKind.DOCUMENT, document.id), _title(document), document.title)
+        self._arrange()
+        if span is not None and span[1] > span[0]:
+            page.scroll_to(*span)
+        return True
+
+    def add_tab(self, document: DocumentView) -> None:
+        """Add a tab for a document that is shown only once the tab is chosen."""
+        self.tabs.add(Tab(TabKind.DOCUMENT, document.id), _title(document), document.title)
+
+    def restore_places(self, places: dict[str, str]) -> None:
+        """Remember where documents were read; each goes there when it is shown."""
+        self._places = dict(places)
+        self._restore_place()
+
+    def reading_page(self) -> TextPage:
+        """Return the page of words in front."""
+        page = self.evidence.page if self.reading_evidence else None
+        return page if isinstance(page, TextPage) else self.article.page
+
+    def _restore_place(self) -> None:
+        document_id = self.evidence.document_id
+        if document_id in self._places:
+            self.evidence.restore(document_id, self._places.pop(document_id))
+
+    def open_link(self, link: LinkView) -> None:
+        """Open a linked passage at its place."""
+        document = self._workspace.document(link.document_id)
+        if document is not None:
+            self.open_document(document, span=(link.start, link.end))
+
+    def open_hit(self, hit: Hit, spans: list[tuple[int, int]]) -> None:
+        """Open a search hit in a document, every place of the query lit, this one in view."""
+        document = self._workspace.document(hit.id)
+        if document is None or not self.open_document(document):
+            return
+        page = self.evidence.page
+        if page is not None and hit.end > hit.start:
+            at = spans.index((hit.start, hit.end)) if (hit.start, hit.end) in spans else -1
+            page.flash_hit(spans if at >= 0 else [(hit.start, hit.end)], max(at, 0))
+
+    def show_claim(self, claim_id: str) -> None:
+        """Bring a claim's words into view in the article, without leaving evidence that is being read."""
+        self.article.show_claim(claim_id, reveal=True)
+
+    def go_to_claim(self, claim_id: str) -> None:
+        """Bring the article to the front at a claim's words."""
+        self.open_article(self._workspace.article)
+        self.article.show_claim(claim_id, reveal=True)
+
+    def close_tab(self, tab: Tab) -> None:
+        """Close a document."""
+        if tab.kind is TabKind.DOCUMENT and tab in self.tabs.tabs:
+            self.tabs.shut(tab)
+            self.evidence.close_document(tab.id)
+            self._arrange()
+
+    def refresh(self, news: News) -> None:
+        """Follow what the desk has: a first article, a document taken back."""
+        if self.article.article is None and self._workspace.article is not None:
+            self.open_article(self._workspace.article)
+        if news.concerns("document"):
+            for tab in list(self.tabs.tabs):
+                if tab.kind is TabKind.DOCUMENT and self._workspace.document(tab.id) is None:
+                    self.close_tab(tab)
+
+    def hold(self, form: QFrame) -> None:
+        """Give a form its room between the tabs and the page."""
+        self._layout.insertWidget(2, form)
+
+    # -- side by side -------------------------------------------------------------------------------------------
+
+    def show_split(self, on: bool) -> None:
+        """Put article and evidence side by side, or one at a time again."""
+        self._split = on
+        if self.tabs.split_button.isChecked() != on:
+            self.tabs.split_button.setChecked(on)
+        self._arrange()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Set the size of the reading text."""
+        self.article.page.set_zoom(zoom)
+        self.evidence.set_zoom(zoom)
+
+    def focus_reading(self) -> None:
+        """Put the keyboard on what is being read."""
+        column = self.evidence if self.reading_evidence else self.article
+        column.focus_widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn(self, tab: Tab) -> None:
+        if tab.kind is TabKind.DOCUMENT:
+            document = self._workspace.document(tab.id)
+            if document is not None:
+                self._notices.attempt(lambda: self.evidence.show_document(document), near=self)
+                self._restore_place()
+        self._arrange()
+        self.turned.emit()
+        self.selection_changed.emit()
+
+    def _arrange(self) -> None:
+        """Show the side that is in front, or both where they are split and there is evidence."""
+        both = self._split and bool(self.evidence.document_id)
+        self.article.setVisible(both or not self.reading_evidence)
+        self.evidence.setVisible(both or self.reading_evidence)
+        self.tabs.coverage_button.setVisible(both or not self.reading_evidence)
+
+
+def _title(document: DocumentView) -> str:
+    name = ", ".join(part for part in (document.publisher, document.date) if part)
+    return f"{document.code} {name or document.title}"

@@ -1,0 +1,38 @@
+"""A verdict's shape as a small widget."""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workbench.desk.views import VerdictMark
+from workbench.ui import marks, theme
+from workbench.ui.pages import shapes
+
+
+class ShapeLabel(QWidget):
+    """Shows the shape of a verdict, an open ring where there is none."""
+
+    def __init__(self, side: int = 16) -> None:
+        super().__init__()
+        self._side = side
+        self._mark: VerdictMark | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_mark(self, mark: VerdictMark | None, spoken: str) -> None:
+        """Show this verdict; ``spoken`` is its word for screen readers."""
+        self._mark = mark
+        self.setToolTip(spoken)
+        self.setAccessibleName(spoken)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Square."""
+        return QSize(theme.px(self._side), theme.px(self._side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the shape."""
+        painter = QPainter(self)
+        hole = theme.colour("background")
+        shapes.draw(
+            painter, marks.shape(self._mark), QRectF(self.rect()), shapes.tone_colour(marks.tone(self._mark)), hole=hole
+        )

@@ -1,0 +1,102 @@
+"""The line at the foot: whether all is saved, what is running, what was done, who checks."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+
+from workbench.ui.text import plural, tr
+from workbench.ui.widgets import button, label
+
+# A message of something done stays this long, in milliseconds.
+LINGER = 12_000
+
+
+class StatusLine(QFrame):
+    """Quiet: nothing here pops up or asks."""
+
+    stop = Signal()
+    findings = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self.setAccessibleName(tr("Status"))
+        self.saved = label(tr("All changes saved"), "muted")
+        self._work = QWidget()
+        self.work = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(88)
+        self._bar.setAccessibleName(tr("Progress of the import"))
+        self._stop = button(tr("Stop"), self.stop.emit, "link")
+        row = QHBoxLayout(self._work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for part in (self.work, self._bar, self._stop):
+            row.addWidget(part)
+        self._work.hide()
+        self.message = label("", "muted")
+        self._offer: Callable[[], object] | None = None
+        self._act = button("", self._do, "link")
+        self._act.hide()
+        self._findings = button("", self.findings.emit, "quiet")
+        self.person = label("", "muted")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 1, 14, 1)
+        line.setSpacing(16)
+        line.addWidget(self.saved)
+        line.addWidget(self._work)
+        line.addWidget(self.message)
+        line.addWidget(self._act)
+        line.addStretch(1)
+        line.addWidget(self._findings)
+        line.addWidget(label(tr("Offline"), "muted"))
+        line.addWidget(self.person)
+        self._timer = QTimer(self, singleShot=True, interval=LINGER)
+        self._timer.timeout.connect(self.forget)
+
+    def show_saved(self, *, read_only: bool) -> None:
+        """Say that everything is saved, or that nothing can be."""
+        self.saved.setText(tr("Read-only: changes cannot be made") if read_only else tr("All changes saved"))
+
+    def show_work(self, words: str, done: int, total: int, *, stoppable: bool = True) -> None:
+        """Show how far something running is; 0 of 0 is "who knows"."""
+        self._stop.setVisible(stoppable)
+        self.work.setText(words)
+        self._bar.setRange(0, max(total, 0))
+        self._bar.setValue(done)
+        self._work.show()
+
+    def end_work(self) -> None:
+        """Nothing is running any more."""
+        self._work.hide()
+
+    def tell(self, words: str, *, offer: tuple[str, Callable[[], object]] | None = None) -> None:
+        """Say what was done; ``offer`` is one thing to do with it."""
+        self.message.setText(words)
+        self._offer = offer[1] if offer else None
+        self._act.setText(offer[0] if offer else "")
+        self._act.setVisible(offer is not None)
+        if offer is None:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def forget(self) -> None:
+        """Take the message away."""
+        self.message.clear()
+        self._act.hide()
+
+    def show_findings(self, count: int) -> None:
+        """Show how many findings there are."""
+        self._findings.setText(plural(count, "%n finding", "%n findings") if count else tr("No findings"))
+
+    def show_person(self, initials: str) -> None:
+        """Show who checks."""
+        self.person.setText(initials)
+        self.person.setVisible(bool(initials))
+
+    def _do(self) -> None:
+        if self._offer is not None:
+            self._offer()

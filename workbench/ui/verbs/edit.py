@@ -1,0 +1,65 @@
+"""Undo and redo, and the one box that finds everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.desk import projects
+from workbench.ui.actions import Action, Subject, always
+from workbench.ui.text import tr
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+
+
+def undo(window: Window) -> None:
+    """Take the latest step back."""
+    view = window.view
+    if view is not None:
+        view.inspector.commit()
+        if window.notices.attempt(lambda: projects.undo(view.workspace.project), near=view.reader):
+            view.status.tell(f"{tr('Undone')}: {view.workspace.project.redo_label() or ''}")
+
+
+def redo(window: Window) -> None:
+    """Bring the step undone last back."""
+    view = window.view
+    if view is not None and window.notices.attempt(lambda: projects.redo(view.workspace.project), near=view.reader):
+        view.status.tell(f"{tr('Done again')}: {view.workspace.project.undo_label() or ''}")
+
+
+def undo_words(window: Window) -> str:
+    """Name what will be undone."""
+    name = window.view.workspace.project.undo_label() if window.view else None
+    return f"{tr('Undo')}: {name}" if name else tr("Undo")
+
+
+def redo_words(window: Window) -> str:
+    """Name what will be done again."""
+    name = window.view.workspace.project.redo_label() if window.view else None
+    return f"{tr('Redo')}: {name}" if name else tr("Redo")
+
+
+def can_undo(window: Window) -> bool:
+    """There is a step to take back."""
+    return window.view is not None and window.view.workspace.project.undo_label() is not None
+
+
+def can_redo(window: Window) -> bool:
+    """There is a step to bring back."""
+    return window.view is not None and window.view.workspace.project.redo_label() is not None
+
+
+ACTIONS = (
+    Action("edit.undo", tr("Undo"), Subject.EDIT, undo, ("Ctrl+Z",), enabled=can_undo, title=undo_words),
+    Action("edit.redo", tr("Redo"), Subject.EDIT, redo, ("Ctrl+Shift+Z", "Ctrl+Y"), enabled=can_redo, title=redo_words),
+    Action(
+        "edit.palette",
+        tr("Search everything…"),
+        Subject.EDIT,
+        lambda window: window.show_palette(),
+        ("Ctrl+K",),
+        enabled=always,
+        section=1,
+    ),
+)

@@ -1,0 +1,104 @@
+"""Linking passages to the claim being worked on; finding and citing evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.desk import evidence
+from workbench.desk.views import LinkView
+from workbench.errors import WorkbenchError
+from workbench.model.sets import DocumentKind, Stance
+from workbench.ui import words
+from workbench.ui.actions import Action, Subject
+from workbench.ui.jobs import Handle
+from workbench.ui.panels.navigator import Part
+from workbench.ui.text import tr
+
+if TYPE_CHECKING:
+    from workbench.ui.panels.project_view import ProjectView
+    from workbench.ui.window import Window
+
+
+class NoPassage(WorkbenchError):
+    """There is no passage to link."""
+
+
+class NoTarget(WorkbenchError):
+    """There is no claim to link to."""
+
+
+def link(window: Window, stance: Stance) -> None:
+    """Link the selected passage to the claim being worked on."""
+    view = window.view
+    if view is None:
+        return
+    selected = view.reader.evidence.selection()
+    document = view.workspace.document(view.reader.evidence.document_id)
+    if document is None or selected is None or selected.end <= selected.start:
+        raise NoPassage(tr("Select a passage in a piece of evidence first, then say how it bears on the claim."))
+    row = view.workspace.active_row
+    if row is None:
+        raise NoTarget(tr("Choose the claim first (J, K or a click in the list), then link the passage to it."))
+    made = evidence.link(view.workspace.project, row.id, document.id, selected.start, selected.end, stance)
+    page = view.reader.evidence.page
+    if page is not None:
+        page.clear_selection()
+    view.status.tell(f"{document.code} {words.STANCE[stance].lower()} {tr('claim')} {row.number}.")
+    if document.kind is DocumentKind.PDF:
+        _keep_picture(window, view, made)
+
+
+def _keep_picture(window: Window, view: ProjectView, made: LinkView) -> None:
+    """Keep the page's picture of the passage for the report; a failure only costs the picture."""
+    project = view.workspace.project
+
+    def draw(_: Handle) -> None:
+        evidence.draw(project, made.id)
+
+    window.jobs.run(draw, owner=view, failed=lambda error: window.notices.quietly(error))
+
+
+def pick(window: Window) -> None:
+    """Choose a piece of evidence to read."""
+    window.show_palette(only="evidence")
+
+
+def search(window: Window) -> None:
+    """Search the evidence."""
+    window.show_palette(only="passages")
+
+
+def cite(window: Window) -> None:
+    """Note a source that is cited, not held."""
+    if window.view is not None:
+        window.view.show_cite_form()
+
+
+def library(window: Window) -> None:
+    """Show the list of evidence."""
+    if window.view is not None:
+        window.view.navigator.show_part(Part.EVIDENCE)
+        window.view.navigator.focus_list()
+
+
+def close_tab(window: Window) -> None:
+    """Close the document being read."""
+    if window.view is not None and (tab := window.view.reader.tabs.current) is not None:
+        window.view.reader.close_tab(tab)
+
+
+def _link(stance: Stance, key: str) -> Action:
+    text = f"{tr('Link passage')}: {words.STANCE[stance]}"
+    return Action(f"evidence.{stance.value}", text, Subject.EVIDENCE, lambda window: link(window, stance), (key,))
+
+
+ACTIONS = (
+    _link(Stance.SUPPORTS, "S"),
+    _link(Stance.REFUTES, "X"),
+    _link(Stance.MIXED, "M"),
+    _link(Stance.CONTEXT, "T"),
+    Action("evidence.pick", tr("Open evidence…"), Subject.EVIDENCE, pick, ("E",), section=1),
+    Action("evidence.search", tr("Search evidence…"), Subject.EVIDENCE, search, ("/",), section=1),
+    Action("evidence.cite", tr("Cite a source…"), Subject.EVIDENCE, cite, ("Ctrl+Shift+C",), section=1),
+    Action("evidence.close_tab", tr("Close this document"), Subject.EVIDENCE, close_tab, ("Ctrl+F4",), section=2),
+)

@@ -1,0 +1,84 @@
+"""Making, opening and closing projects; bringing files in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from workbench.desk import articles
+from workbench.ui.actions import Action, Subject, always, with_project
+from workbench.ui.dropping import import_files
+from workbench.ui.text import tr
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+
+PROJECTS = tr("Workbench projects (*.factcheck)")
+TEXTS = tr("Articles (*.txt *.md *.docx *.html *.htm *.pdf);;All files (*)")
+
+
+def new(window: Window) -> None:
+    """Ask on the start page what the new project is to be."""
+    window.opener.show_form()
+
+
+def open_(window: Window) -> None:
+    """Choose a project file and open it."""
+    folder = window.settings.text("folder", str(Path.home()))
+    path, _ = QFileDialog.getOpenFileName(window, tr("Open project"), folder, PROJECTS)
+    if path:
+        window.settings.put("folder", str(Path(path).parent))
+        window.opener.open(Path(path))
+
+
+def close(window: Window) -> None:
+    """Close the project and go back to the start page. Nothing needs saving."""
+    window.opener.close()
+
+
+def add_article(window: Window) -> None:
+    """Choose the article's file."""
+    path, _ = QFileDialog.getOpenFileName(window, tr("Add article"), _folder(window), TEXTS)
+    if path:
+        import_files(window, [Path(path)], as_article=True)
+
+
+def paste_article(window: Window) -> None:
+    """Take the article from the clipboard."""
+    view = window.view
+    if view is not None:
+        text = QGuiApplication.clipboard().text()
+        window.notices.attempt(lambda: articles.paste(view.workspace.project, text), near=view.reader)
+
+
+def add_evidence(window: Window) -> None:
+    """Choose evidence files, any number."""
+    paths, _ = QFileDialog.getOpenFileNames(window, tr("Add evidence"), _folder(window), tr("All files (*)"))
+    if paths:
+        import_files(window, [Path(path) for path in paths], as_article=False)
+
+
+def _folder(window: Window) -> str:
+    return str(window.view.workspace.project.path.parent) if window.view else str(Path.home())
+
+
+def quit_(window: Window) -> None:
+    """Close the window; everything is saved."""
+    window.close()
+
+
+ACTIONS = (
+    Action("file.new", tr("New project…"), Subject.FILE, new, ("Ctrl+N",), enabled=always),
+    Action("file.open", tr("Open…"), Subject.FILE, open_, ("Ctrl+O",), enabled=always),
+    Action(
+        "file.sample", tr("Open the sample project"), Subject.FILE, lambda w: w.opener.open_sample(), enabled=always
+    ),
+    Action("file.add_article", tr("Add article…"), Subject.FILE, add_article, ("Ctrl+Shift+A",), section=1),
+    Action("file.paste_article", tr("Paste article"), Subject.FILE, paste_article, ("Ctrl+Shift+V",), section=1),
+    Action("file.add_evidence", tr("Add evidence files…"), Subject.FILE, add_evidence, ("Ctrl+Shift+O",), section=1),
+    Action("file.close", tr("Close project"), Subject.FILE, close, ("Ctrl+W",), enabled=with_project, section=2),
+    Action("file.quit", tr("Quit"), Subject.FILE, quit_, ("Ctrl+Q",), enabled=always, section=2),
+)

@@ -1,0 +1,10 @@
+"""Help: the sheet of keys."""
+
+from __future__ import annotations
+
+from workbench.ui.actions import Action, Subject, always
+from workbench.ui.text import tr
+
+ACTIONS = (
+    Action("help.keys", tr("Keys"), Subject.HELP, lambda window: window.show_keys(), ("?", "F1"), enabled=always),
+)

@@ -1,0 +1,80 @@
+"""The verdict report: written beside the window, told on the status line, shown in its folder on request."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from workbench.desk import documents, evidence
+from workbench.model.sets import DocumentKind
+from workbench.ui.actions import Action, Subject
+from workbench.ui.jobs import Handle
+from workbench.ui.text import tr
+
+if TYPE_CHECKING:
+    from workbench.store.project import Project
+    from workbench.ui.window import Window
+
+
+def export(window: Window, edition: str) -> None:
+    """Choose where the report goes and write it."""
+    view = window.view
+    if view is None:
+        return
+    view.inspector.commit()
+    proposed = view.workspace.project.path.parent / f"{_file_name(view.workspace.info.title)}.pdf"
+    path, _ = QFileDialog.getSaveFileName(window, tr("Export report"), str(proposed), tr("PDF (*.pdf)"))
+    if path:
+        write(window, Path(path), edition)
+
+
+def write(window: Window, out: Path, edition: str = "editor") -> None:
+    """Write the report beside the window."""
+    view = window.view
+    if view is None:
+        return
+    project = view.workspace.project
+    target = out if out.suffix.lower() == ".pdf" else out.with_name(out.name + ".pdf")
+
+    def done(made: Path) -> None:
+        view.status.end_work()
+        offer = (tr("Show in folder"), lambda: _reveal(made))
+        view.status.tell(f"{tr('Report written')}: {made.name}", offer=offer)
+
+    def failed(error: BaseException) -> None:
+        view.status.end_work()
+        window.notices.report(error, near=view.reader)
+
+    view.status.show_work(tr("Writing the report"), 0, 0, stoppable=False)
+    window.jobs.run(lambda handle: _write(handle, project, target, edition), owner=view, done=done, failed=failed)
+
+
+def _write(handle: Handle, project: Project, out: Path, edition: str) -> Path:
+    from workbench.reports import build, typst_pdf
+    from workbench.reports.report import Edition
+
+    for link in evidence.listing(project):
+        if link.page and not link.crop_sha256 and documents.get(project, link.document_id).kind is DocumentKind.PDF:
+            handle.check()
+            evidence.draw(project, link.id)
+    return typst_pdf.write(build.build(project, Edition(edition)), out)
+
+
+def _reveal(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def _file_name(title: str) -> str:
+    return re.sub(r'[\\/:*?"<>|\s]+', " ", title).strip() or "report"
+
+
+ACTIONS = (
+    Action("report.export", tr("Export report…"), Subject.REPORT, lambda w: export(w, "editor"), ("Ctrl+Shift+E",)),
+    Action("report.public", tr("Export public edition…"), Subject.REPORT, lambda w: export(w, "public")),
+    Action("report.legal", tr("Export edition for legal review…"), Subject.REPORT, lambda w: export(w, "legal")),
+)

@@ -1,0 +1,170 @@
+"""How things are shown: size of text, light and dark, panes, side by side, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from workbench.ui import theme
+from workbench.ui.actions import Action, Subject, always
+from workbench.ui.panels.navigator import Part
+from workbench.ui.text import tr
+from workbench.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+
+
+def zoom(window: Window, steps: int) -> None:
+    """Make all text larger or smaller; 0 is 100 %."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        scale = theme.zoom(app, steps)
+        window.settings.put("scale", f"{scale:.2f}")
+        if window.view is not None:
+            window.view.reader.set_zoom(scale)
+
+
+def use_scheme(window: Window, scheme: Scheme) -> None:
+    """Follow the system, or stay light or dark."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        window.settings.put("scheme", scheme.value)
+        theme.apply(app, scheme)
+
+
+def split(window: Window) -> None:
+    """Article and evidence side by side, or one at a time."""
+    if window.view is not None:
+        window.view.reader.show_split(not window.view.reader.split)
+
+
+def coverage(window: Window) -> None:
+    """Show or hide which sentences are not marked yet."""
+    if window.view is not None:
+        window.view.reader.tabs.coverage_button.toggle()
+
+
+def caret(window: Window) -> None:
+    """Switch caret browsing on or off, to mark by keyboard alone."""
+    if window.view is not None:
+        page = window.view.reader.reading_page()
+        page.set_caret_browsing(not page.caret_browsing())
+        window.view.reader.focus_reading()
+        on = page.caret_browsing()
+        window.view.status.tell(
+            tr("Caret browsing on: Shift with the arrow keys selects") if on else tr("Caret browsing off")
+        )
+
+
+def next_pane(window: Window) -> None:
+    """Go round from navigator to reader to inspector."""
+    view = window.view
+    if view is None:
+        return
+    focus = window.focusWidget()
+    if focus is not None and view.navigator.isAncestorOf(focus):
+        view.reader.focus_reading()
+    elif focus is not None and view.reader.isAncestorOf(focus) and view.workspace.claim_id:
+        view.inspector.head.statement.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        view.navigator.focus_list()
+
+
+def part(window: Window, chosen: Part) -> None:
+    """Show one of the navigator's lists and go to it."""
+    if window.view is not None:
+        window.view.navigator.show_part(chosen)
+        window.view.navigator.focus_list()
+
+
+def _toggle(name: str) -> Callable[[Window], None]:
+    def toggle(window: Window) -> None:
+        if window.view is not None:
+            panel = getattr(window.view, name)
+            panel.setVisible(panel.isHidden())
+
+    return toggle
+
+
+def _shown(name: str) -> Callable[[Window], bool]:
+    return lambda window: window.view is not None and not getattr(window.view, name).isHidden()
+
+
+def _scheme(scheme: Scheme, words: str) -> Action:
+    return Action(
+        f"view.{scheme.value}",
+        words,
+        Subject.VIEW,
+        lambda window: use_scheme(window, scheme),
+        enabled=always,
+        checked=lambda _: theme.look().scheme is scheme,
+        section=4,
+    )
+
+
+ACTIONS = (
+    Action("view.claims", tr("Claims"), Subject.VIEW, lambda w: part(w, Part.CLAIMS), ("Alt+1",)),
+    Action("view.evidence", tr("Evidence"), Subject.VIEW, lambda w: part(w, Part.EVIDENCE), ("Alt+2",)),
+    Action("view.findings", tr("Findings"), Subject.VIEW, lambda w: part(w, Part.FINDINGS), ("Alt+3",)),
+    Action("view.queries", tr("Queries and changes"), Subject.VIEW, lambda w: part(w, Part.QUERIES), ("Alt+4",)),
+    Action(
+        "view.split",
+        tr("Article and evidence side by side"),
+        Subject.VIEW,
+        split,
+        ("Ctrl+\\",),
+        checked=lambda w: w.view is not None and w.view.reader.split,
+        section=1,
+    ),
+    Action(
+        "view.coverage",
+        tr("Sentences not marked yet"),
+        Subject.VIEW,
+        coverage,
+        ("Ctrl+Shift+U",),
+        checked=lambda w: w.view is not None and w.view.reader.article.coverage_shown,
+        section=1,
+    ),
+    Action(
+        "view.navigator",
+        tr("Navigator"),
+        Subject.VIEW,
+        _toggle("navigator"),
+        ("F9",),
+        checked=_shown("navigator"),
+        section=2,
+    ),
+    Action(
+        "view.inspector",
+        tr("Inspector"),
+        Subject.VIEW,
+        _toggle("inspector"),
+        ("F10",),
+        checked=_shown("inspector"),
+        section=2,
+    ),
+    Action("view.next_pane", tr("Next pane"), Subject.VIEW, next_pane, ("F6",), section=2),
+    Action("view.caret", tr("Caret browsing"), Subject.VIEW, caret, ("F7",), section=2),
+    Action(
+        "view.larger",
+        tr("Larger text"),
+        Subject.VIEW,
+        lambda w: zoom(w, 1),
+        ("Ctrl+=", "Ctrl++"),
+        enabled=always,
+        section=3,
+    ),
+    Action(
+        "view.smaller", tr("Smaller text"), Subject.VIEW, lambda w: zoom(w, -1), ("Ctrl+-",), enabled=always, section=3
+    ),
+    Action(
+        "view.normal", tr("Normal text"), Subject.VIEW, lambda w: zoom(w, 0), ("Ctrl+0",), enabled=always, section=3
+    ),
+    _scheme(Scheme.SYSTEM, tr("Colours as the system has them")),
+    _scheme(Scheme.LIGHT, tr("Light colours")),
+    _scheme(Scheme.DARK, tr("Dark colours")),
+)

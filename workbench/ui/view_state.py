@@ -1,0 +1,69 @@
+"""Where a project was left: panes, tabs, places, the active claim. Kept in the project, beside its log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbench.desk import projects
+from workbench.ui import theme
+from workbench.ui.panels.navigator import Part
+from workbench.ui.panels.reader_tabs import TabKind
+
+if TYPE_CHECKING:
+    from workbench.ui.panels.project_view import ProjectView
+
+KEY = "view"
+
+
+def keep(view: ProjectView) -> None:
+    """Write down where things stand; one small write."""
+    reader = view.reader
+    current = reader.tabs.current
+    state: dict[str, Any] = {
+        "claim": view.workspace.claim_id,
+        "part": view.navigator.part.value,
+        "panes": view.splitter.sizes(),
+        "hidden": [name for name in ("navigator", "inspector") if getattr(view, name).isHidden()],
+        "split": reader.split,
+        "halves": reader.splitter.sizes(),
+        "coverage": reader.article.coverage_shown,
+        "documents": [tab.id for tab in reader.tabs.tabs if tab.kind is TabKind.DOCUMENT],
+        "front": current.id if current and current.kind is TabKind.DOCUMENT else "",
+        "article": reader.article.place(),
+        "places": reader.evidence.places(),
+    }
+    if state != view.kept_state:
+        projects.remember(view.workspace.project, KEY, state)
+        view.kept_state = state
+
+
+def restore(view: ProjectView) -> None:
+    """Put things back as they stood; what is no longer there is left out."""
+    found = projects.recall(view.workspace.project, KEY)
+    state: dict[str, Any] = found if isinstance(found, dict) else {}
+    reader, space = view.reader, view.workspace
+    reader.set_zoom(theme.look().scale)
+    if sizes := state.get("panes"):
+        view.splitter.setSizes(sizes)
+    for name in state.get("hidden", ()):
+        getattr(view, name).hide()
+    reader.show_split(bool(state.get("split")))
+    if halves := state.get("halves"):
+        reader.splitter.setSizes(halves)
+    front = str(state.get("front", ""))
+    # Only the document in front is made now; the others when their tabs are chosen.
+    for document_id in state.get("documents", ()):
+        document = space.document(document_id)
+        if document is not None:
+            reader.add_tab(document)
+    document = space.document(front) if front else None
+    if document is not None:
+        reader.open_document(document)
+    reader.restore_places(state.get("places", {}))
+    first = space.rows[0].id if space.rows else ""
+    space.activate(str(state.get("claim", "")) or first)
+    view.navigator.show_part(Part(state.get("part", Part.CLAIMS.value)))
+    reader.tabs.coverage_button.setChecked(bool(state.get("coverage")))
+    if place := state.get("article"):
+        reader.article.restore(place)
+    view.kept_state = state

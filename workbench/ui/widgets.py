@@ -1,0 +1,176 @@
+"""Small widgets made one way everywhere: labels, buttons, rules, fields that commit when they are left."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from workbench.ui import icons
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """Return a label in one of the stylesheet's roles (muted, small, strong, title, display, pill, key, error)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(
+    text: str, run: Callable[[], object] | None = None, role: str = "", *, icon: str = "", name: str = ""
+) -> QPushButton:
+    """Return a push button in one of the stylesheet's roles; ``name`` is for screen readers where the text is not."""
+    made = QPushButton(text)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(icons.icon(icon, "surface" if role == "primary" else "muted"))
+        made.setIconSize(QSize(16, 16))
+    if name:
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+    if run is not None:
+        action = run
+        made.clicked.connect(lambda: action())
+    return made
+
+
+def rule() -> QFrame:
+    """Return a horizontal hairline."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+
+
+class Choice(QComboBox):
+    """A choice in place; the wheel scrolls the panel it is in, it does not change the choice."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
+
+
+class Field(QLineEdit):
+    """A line edited in place: ``committed`` carries the new text when it is left or Enter is pressed; Escape undoes."""
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "inplace")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self._stored = ""
+        self.editingFinished.connect(self.commit)
+
+    def show_value(self, text: str) -> None:
+        """Show what is stored, unless the user is in the middle of changing it."""
+        if self.hasFocus() and self.text() != self._stored:
+            return
+        self._stored = text
+        if self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def commit(self) -> None:
+        """Hand over what was typed, if it differs from what is stored."""
+        text = self.text().strip()
+        if text != self._stored:
+            self._stored = text
+            self.committed.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the stored text back."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
+            self.setText(self._stored)
+            return
+        super().keyPressEvent(event)
+
+
+class Prose(QPlainTextEdit):
+    """A few lines edited in place, as tall as they are. Commits when left or with Ctrl+Enter; Escape undoes."""
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, placeholder: str = "", *, role: str = "inplace", lines: int = 1) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._stored = ""
+        self._lines = lines
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+
+    def show_value(self, text: str) -> None:
+        """Show what is stored, unless the user is in the middle of changing it."""
+        if self.hasFocus() and self.toPlainText() != self._stored:
+            return
+        self._stored = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self._fit()
+
+    @property
+    def changed(self) -> bool:
+        """Say whether something was typed that is not stored."""
+        return self.toPlainText().strip() != self._stored
+
+    def commit(self) -> None:
+        """Hand over what was typed, if it differs from what is stored."""
+        if self.changed:
+            self._stored = self.toPlainText().strip()
+            self.committed.emit(self._stored)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving commits."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter commits, Escape puts the stored text back."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.commit()
+        elif event.key() == Qt.Key.Key_Escape and self.changed:
+            self.setPlainText(self._stored)
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        # QPlainTextEdit's layout counts its height in lines.
+        lines = max(self._lines, round(self.document().documentLayout().documentSize().height()))
+        frame = self.contentsMargins().top() + self.contentsMargins().bottom()
+        self.setFixedHeight(line * lines + frame + 10)

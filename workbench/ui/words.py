@@ -1,0 +1,108 @@
+"""The words on the screen for the closed sets of the domain."""
+
+from collections.abc import Mapping
+
+from workbench.model.sets import (
+    CaptureState,
+    Checkability,
+    ClaimKind,
+    DocumentKind,
+    QueryState,
+    Stance,
+    Tier,
+    VerdictState,
+    Workflow,
+    WorkStatus,
+)
+from workbench.ui.text import tr
+
+STATUS: Mapping[WorkStatus, str] = {
+    WorkStatus.OPEN: tr("Open"),
+    WorkStatus.IN_CHECK: tr("In check"),
+    WorkStatus.IN_REVIEW: tr("In review"),
+    WorkStatus.SETTLED: tr("Settled"),
+    WorkStatus.PARKED: tr("Parked"),
+    WorkStatus.DROPPED: tr("Dropped"),
+}
+STANCE: Mapping[Stance, str] = {
+    Stance.SUPPORTS: tr("Supports"),
+    Stance.REFUTES: tr("Contradicts"),
+    Stance.MIXED: tr("Mixed"),
+    Stance.CONTEXT: tr("Context"),
+    Stance.IRRELEVANT: tr("Not relevant"),
+}
+STANCE_SIGN: Mapping[Stance, str] = {
+    Stance.SUPPORTS: "✓",
+    Stance.REFUTES: "✕",
+    Stance.MIXED: "◐",
+    Stance.CONTEXT: "·",
+    Stance.IRRELEVANT: "–",
+}
+# The token whose colour goes with a stance; its tint is the token with "_bg".
+STANCE_TOKEN: Mapping[Stance, str] = {
+    Stance.SUPPORTS: "supports",
+    Stance.REFUTES: "contradicts",
+    Stance.MIXED: "mixed",
+    Stance.CONTEXT: "context",
+    Stance.IRRELEVANT: "unchecked",
+}
+KIND: Mapping[ClaimKind, str] = {
+    ClaimKind.CONTENT: tr("Statement of fact"),
+    ClaimKind.ATTRIBUTION: tr("That it was said"),
+    ClaimKind.IMPLIED: tr("Implied"),
+    ClaimKind.VISUAL: tr("Picture or chart"),
+}
+PRIORITY: Mapping[int, str] = {1: tr("High"), 2: tr("Normal"), 3: tr("Low"), 4: tr("If time allows")}
+CHECKABILITY: Mapping[Checkability, str] = {
+    Checkability.CHECKABLE: tr("Checkable"),
+    Checkability.OPINION: tr("Opinion"),
+    Checkability.PREDICTION: tr("Prediction"),
+    Checkability.NOT_CHECKABLE: tr("Cannot be checked"),
+}
+TIER: Mapping[Tier, str] = {
+    Tier.PRIMARY: tr("primary"),
+    Tier.SECONDARY: tr("secondary"),
+    Tier.TERTIARY: tr("tertiary"),
+}
+VERDICT_STATE: Mapping[VerdictState, str] = {
+    VerdictState.DRAFT: tr("draft"),
+    VerdictState.IN_REVIEW: tr("in review"),
+    VerdictState.FINAL: tr("final"),
+    VerdictState.PUBLISHED: tr("published"),
+}
+QUERY_STATE: Mapping[QueryState, str] = {
+    QueryState.OPEN: tr("open"),
+    QueryState.ANSWERED: tr("answered"),
+    QueryState.WITHDRAWN: tr("withdrawn"),
+}
+DOCUMENT_KIND: Mapping[DocumentKind, str] = {
+    DocumentKind.PDF: tr("PDF"),
+    DocumentKind.HTML: tr("Web page"),
+    DocumentKind.DOCX: tr("Word file"),
+    DocumentKind.TEXT: tr("Text"),
+    DocumentKind.MARKDOWN: tr("Text"),
+    DocumentKind.IMAGE: tr("Image"),
+    DocumentKind.CITATION: tr("Citation"),
+    DocumentKind.OTHER: tr("File"),
+}
+CAPTURE: Mapping[CaptureState, str] = {
+    CaptureState.CITATION_ONLY: tr("citation only"),
+    CaptureState.CAPTURED: tr("held"),
+    CaptureState.ARCHIVED: tr("archived"),
+}
+WORKFLOW: Mapping[Workflow, str] = {
+    Workflow.PREPUBLICATION: tr("Before publication"),
+    Workflow.CLAIMCHECK: tr("Claim check"),
+}
+
+
+def tallies(*, supports: int, refutes: int, mixed: int, context: int) -> str:
+    """Return how many passages speak for and against, "✓1 ✕2"; "" for none."""
+    counts = ((Stance.SUPPORTS, supports), (Stance.REFUTES, refutes), (Stance.MIXED, mixed), (Stance.CONTEXT, context))
+    return " ".join(f"{STANCE_SIGN[stance]}{count}" for stance, count in counts if count)
+
+
+def spoken_tallies(*, supports: int, refutes: int, mixed: int, context: int) -> str:
+    """Return the same for a screen reader."""
+    counts = ((Stance.SUPPORTS, supports), (Stance.REFUTES, refutes), (Stance.MIXED, mixed), (Stance.CONTEXT, context))
+    return ", ".join(f"{count} {STANCE[stance].lower()}" for stance, count in counts if count)
