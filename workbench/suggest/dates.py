@@ -112,6 +112,19 @@ def _days(match: Parts) -> Reading | None:
     )
 
 
+def _from_date_to_date(match: Parts) -> Reading | None:
+    """11 January 2004 – 26 November 2007; the days may be missing on both sides."""
+    first, last = int(match.group("year")), int(match.group("year2"))
+    low, high = _month(match.group("month")), _month(match.group("month2"))
+    day = _number(match.group("day") or "1")
+    day2 = _number(match.group("day2")) if match.group("day2") else last_day(last, high)
+    if (first, low, day) > (last, high, day2) or day > last_day(first, low) or day2 > last_day(last, high):
+        return None
+    start = _write(first, low, day if match.group("day") else None)
+    end = _write(last, high, day2 if match.group("day2") else None)
+    return f"{start}/{end}", Day(first, low, day), Day(last, high, day2)
+
+
 def _months(match: Parts) -> Reading | None:
     year, first, last = _year(match), _month(match.group("month")), _month(match.group("month2"))
     if first > last:
@@ -195,6 +208,16 @@ def _pattern(
 _NOT_IN_NUMBER: Final = r"(?<![\w.,$€£₹#-])"
 _PATTERNS: Final = (
     _pattern(rf"{_NOT_IN_NUMBER}(\d{{4}})-(\d{{2}})-(\d{{2}})(?!\d)", _iso),
+    _pattern(
+        rf"\b(?:(?P<day>{_DAY})\s+)?(?P<month>{_MONTH})\s+(?P<year>{_YEAR}){_DASH}"
+        rf"(?:(?P<day2>{_DAY})\s+)?(?P<month2>{_MONTH})\s+(?P<year2>{_YEAR})",
+        _from_date_to_date,
+    ),
+    _pattern(
+        rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}),?\s+(?P<year>{_YEAR}){_DASH}"
+        rf"(?P<month2>{_MONTH})\s+(?P<day2>{_DAY}),?\s+(?P<year2>{_YEAR})",
+        _from_date_to_date,
+    ),
     _pattern(rf"{_NOT_IN_NUMBER}(\d{{1,2}})([./])(\d{{1,2}})\2(\d{{4}})(?!\d)", _figures),
     _pattern(
         rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_DASH}(?P<day2>{_DAY})\s+(?P<month2>{_MONTH}){_OF_YEAR}?",

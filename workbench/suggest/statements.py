@@ -33,7 +33,9 @@ def _without_outer_marks(words: str) -> str:
     if words[:1] in _OPENING and 0 not in balanced:
         words, balanced = words[1:], {place - 1 for place in balanced}
     last = len(words) - 1
-    if (words[-1:] in _CLOSING and last not in balanced and not words[-2:-1].isalnum()) or (words[-1:] in "”»」』" and last not in balanced):
+    if (words[-1:] in _CLOSING and last not in balanced and not words[-2:-1].isalnum()) or (
+        words[-1:] in "”»」』" and last not in balanced
+    ):
         words = words[:-1]
     return words
 

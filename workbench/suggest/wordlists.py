@@ -31,6 +31,7 @@ TITLES: Final = words(
 
 LEADING: Final = words(
     """
+    later earlier afterwards soon perhaps maybe often sometimes finally recently eventually old young asked when
     the a an this that these those he she it they we you i his her its their our my in on at by for from
     with after before when while since as if but and or so yet however meanwhile although though there
     here then now what who whom whose which why how according also both many most several some all no
