@@ -3,6 +3,7 @@
 import itertools
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -51,6 +52,7 @@ def read(path: Path) -> Reading:
         body = _body(path)
     except (
         zipfile.BadZipFile,
+        zlib.error,
         KeyError,
         IndexError,
         ExpatError,

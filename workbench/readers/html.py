@@ -60,12 +60,25 @@ def read_markup(markup: str, *, whole_page: bool = False) -> Reading:
 def decode(data: bytes, *, encoding: str | None = None) -> str:
     """Bytes of a page to text: the encoding asked for, its mark, what the page declares, UTF-8, then guessed."""
     declared = _CHARSET.search(data[:4096])
-    if encoding is None and declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+    # What is not ASCII and still valid UTF-8 is UTF-8, whatever the page declares.
+    if (
+        encoding is None
+        and declared
+        and not _is_utf8(data)
+        and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    ):
         try:
             return normalise(data.decode(declared[1].decode("ascii")))
         except (LookupError, UnicodeError):
             pass  # pages declare encodings they are not written in; fall through to what the bytes say
     return text.decode(data, encoding=encoding)[0]
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _article(markup: str) -> Any:

@@ -1,5 +1,6 @@
 """Images: size, format and what the camera noted; no text. Also drawn and cropped as the one page they are."""
 
+import struct
 import warnings
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
@@ -95,12 +96,18 @@ def _only(page: int) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
+        with warnings.catch_warnings(action="ignore"), path.open("rb") as file, Image.open(file) as image:
             if image.width * image.height > _MAX_PIXELS:
                 raise CannotRead(_TOO_LARGE)
             yield image
     except UnidentifiedImageError as error:
         raise CannotRead(_UNKNOWN) from error
+    except (SyntaxError, ValueError, EOFError, struct.error) as error:
+        raise CannotRead(_DAMAGED) from error
+    except OSError as error:
+        if error.errno is not None:  # the file itself could not be opened
+            raise
+        raise CannotRead(_DAMAGED) from error
 
 
 def _loaded(image: Image.Image) -> Image.Image:
