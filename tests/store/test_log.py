@@ -193,6 +193,24 @@ def test_undoing_a_making_is_refused_once_somebody_else_worked_on_it(project: Pr
         undo.inverse(session.connection(), applied[1])
 
 
+def test_undoing_a_making_spares_a_field_that_came_to_the_noun_later(project: Project) -> None:
+    """A noun made before its table had a field, and that field written by somebody else since."""
+    from workbench.store import log, undo
+
+    ident = new_id()
+    made = Op(4, ident, {"title": "t", "number": 1}, {}, "00")
+    later = Op(4, ident, {"byline": "theirs"}, {}, "01")
+    for ops in ([made], [later]):
+        with project.derive() as connection:
+            log.append(
+                connection, actor=project.acting, seq=1, time=len(ops), kind="do", label="x", target=None, ops=ops
+            )
+    with project.look() as session:
+        first = next(iter(changes(session.connection())))
+        with pytest.raises(ChangedSince):
+            undo.inverse(session.connection(), first)
+
+
 def test_deleting_is_undone_with_everything(project: Project) -> None:
     ident = add(project)
     retitle(project, ident, "u")
@@ -239,10 +257,10 @@ def test_undoing_everything_and_redoing_it_gives_every_state_again(
     tmp_path_factory: pytest.TempPathFactory, actions: list[tuple[str, str]]
 ) -> None:
     project = Project.create(tmp_path_factory.mktemp("undo") / "x.factcheck")
-    past, future = [state(project)], []
+    past: list[dict[str, str]] = [state(project)]
+    future: list[dict[str, str]] = []
     for action, words in actions:
         if action in ("undo", "redo"):
-            took, gave = (past, future) if action == "undo" else (future, past)
             if (len(past) > 1) if action == "undo" else future:
                 if action == "undo":
                     future.append(past.pop())
@@ -251,7 +269,6 @@ def test_undoing_everything_and_redoing_it_gives_every_state_again(
                     past.append(future.pop())
                     project.redo()
                 assert state(project) == past[-1]
-            del took, gave
             continue
         if act(project, action, words):
             past.append(state(project))

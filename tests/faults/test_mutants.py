@@ -1,0 +1,284 @@
+"""Breaks the program on purpose, one place at a time, and expects the tests to notice.
+
+Each mutant is a promise (anchors, log, undo, search, checks, verdicts) with the defect that would break it. A mutant
+that survives is a test that cannot fail. Run by ``make faults``; each runs in a copy of the tree.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """In ``file`` the words ``was`` become ``now``; one of ``tests`` has to fail."""
+
+    name: str
+    file: str
+    was: str
+    now: str
+    tests: str
+
+
+MUTANTS = [
+    # anchors
+    Mutant(
+        "claim one letter late",
+        "workbench/desk/claims.py",
+        "start=quote.start,\n        end=quote.end,",
+        "start=quote.start + 1,\n        end=quote.end,",
+        "tests/desk/test_claims.py",
+    ),
+    Mutant(
+        "white space kept",
+        "workbench/desk/claims.py",
+        "start, end = trim(version.text, start, end)\n    claim = Claim(",
+        "claim = Claim(",
+        "tests/desk/test_claims.py",
+    ),
+    Mutant(
+        "page offset forgotten",
+        "workbench/desk/evidence.py",
+        "return start + shift, end + shift",
+        "return start, end",
+        "tests/desk/test_evidence.py",
+    ),
+    Mutant(
+        "ambiguous quote takes the first",
+        "workbench/desk/evidence.py",
+        "if nth is None and len(found) > 1:",
+        "if False:",
+        "tests/desk/test_evidence.py",
+    ),
+    Mutant(
+        "fold map off by one",
+        "workbench/anchors/fold.py",
+        "origins.extend([at] * len(folded))",
+        "origins.extend([at + 1] * len(folded))",
+        "tests/desk/test_search.py",
+    ),
+    # log
+    Mutant(
+        "time not hashed",
+        "workbench/store/log.py",
+        "sorted(parents), time, kind,",
+        "sorted(parents), 0, kind,",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "label not hashed",
+        "workbench/store/log.py",
+        "kind, label, target, list(ops)]",
+        "kind, target, list(ops)]",
+        "tests/store/test_log.py",
+    ),
+    Mutant("salt not hashed", "workbench/store/log.py", '"salt": self.salt,', '"salt": "",', "tests/store/test_log.py"),
+    Mutant(
+        "prev forgotten",
+        "workbench/store/capture.py",
+        "Op(noun, noun_id, values, prev,",
+        "Op(noun, noun_id, values, {},",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "bulk writes let through",
+        "workbench/store/capture.py",
+        "if state.is_insert or state.is_update or state.is_delete:",
+        "if False:",
+        "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "whole row logged on edit",
+        "workbench/store/capture.py",
+        "if state.attrs[name].history.has_changes()",
+        "if True",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "deletion blind to unseen edits",
+        "workbench/store/log.py",
+        "return any(self._saw_all(self.deletions[op]) for op in standing)",
+        "return bool(standing)",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "tables not compared",
+        "workbench/store/verify.py",
+        "replayed[noun] != _rows(connection, noun)",
+        "False",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "heads not checked",
+        "workbench/store/verify.py",
+        "(sorted(known - named) != heads(connection))",
+        "0",
+        "tests/store/test_log.py",
+    ),
+    # undo
+    Mutant(
+        "undo overwrites others",
+        "workbench/store/undo.py",
+        "if not _stands(op, values, registers, history):",
+        "if False:",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "undo of a making overwrites others",
+        "workbench/store/undo.py",
+        "return all(current(name) == {op.id} for name in registers.heads if name != GONE)",
+        "return True",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "redo kept after a new step",
+        "workbench/store/undo.py",
+        "        if change.target is None:\n            return None",
+        "        if change.target is None:\n            continue",
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "making the project can be undone",
+        "workbench/store/undo.py",
+        'case "do":',
+        'case "do" | "fixed":',
+        "tests/store/test_log.py",
+    ),
+    Mutant(
+        "index not told of undo",
+        "workbench/store/project.py",
+        "index.refresh(connection, touched)\n        return",
+        "return",
+        "tests/desk/test_search.py",
+    ),
+    # file
+    Mutant(
+        "power loss",
+        "workbench/store/database.py",
+        '"PRAGMA synchronous = EXTRA"',
+        '"PRAGMA synchronous = FULL"',
+        "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "foreign schema believed",
+        "workbench/store/project.py",
+        "if found != _expected():",
+        "if False:",
+        "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "newer file believed",
+        "workbench/store/project.py",
+        "if version > schema.SCHEMA_VERSION:",
+        "if False:",
+        "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "lock ignored",
+        "workbench/store/project.py",
+        "lock.take(who=who, since=now())",
+        "pass",
+        "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "hash of kept bytes not checked",
+        "workbench/store/project.py",
+        "if blobs.digest(_stored(connection, blob)) != sha256:",
+        "if False:",
+        "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "listeners told before commit",
+        "workbench/store/project.py",
+        "                session.commit()\n        if ops:",
+        "                self._announce(Step(label, kind, ()))\n                session.commit()\n        if False:",
+        "tests/store/test_project_file.py",
+    ),
+    # desk
+    Mutant(
+        "codes given twice",
+        "workbench/desk/codes.py",
+        "return int(last or 0) + 1",
+        "return 1",
+        "tests/desk/test_claims.py",
+    ),
+    Mutant(
+        "any label goes",
+        "workbench/desk/verdicts.py",
+        "        if chosen is None:",
+        "        if False:",
+        "tests/desk/test_verdicts.py",
+    ),
+    Mutant(
+        "opinions rated",
+        "workbench/desk/verdicts.py",
+        "if rated and claim.checkability in",
+        "if False and claim in",
+        "tests/desk/test_verdicts.py",
+    ),
+    Mutant(
+        "oldest verdict shown",
+        "workbench/desk/verdicts.py",
+        "return made[::-1]",
+        "return made",
+        "tests/desk/test_verdicts.py",
+    ),
+    Mutant(
+        "same bytes held twice",
+        "workbench/desk/documents.py",
+        "if known is not None:\n        return Added",
+        "if False:\n        return Added",
+        "tests/desk/test_evidence.py",
+    ),
+    Mutant(
+        "passage goes with the first link",
+        "workbench/desk/evidence.py",
+        "if others is None and passage is not None:",
+        "if passage is not None:",
+        "tests/desk/test_evidence.py",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree in which anything may be broken."""
+    folder = tmp_path_factory.mktemp("tree")
+    for name in ("workbench", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("resources", "seeds"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def run(folder: Path, tests: str) -> int:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", tests]
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, timeout=600, check=False
+    ).returncode
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def test_the_mutant_is_caught(copy: Path, mutant: Mutant) -> None:
+    file = copy / mutant.file
+    whole = file.read_text(encoding="utf-8")
+    assert whole.count(mutant.was) >= 1, "the mutant no longer fits the code: mend it"
+    file.write_text(whole.replace(mutant.was, mutant.now, 1), encoding="utf-8")
+    try:
+        assert run(copy, mutant.tests) == 1, "no test noticed"
+    finally:
+        file.write_text(whole, encoding="utf-8")
+
+
+@pytest.mark.parametrize("tests", sorted({mutant.tests for mutant in MUTANTS}))
+def test_unbroken_code_passes(copy: Path, tests: str) -> None:
+    assert run(copy, tests) == 0
