@@ -334,7 +334,8 @@ def test_many_files_are_read_at_once(tmp_path):
             thread.start()
         for thread in threads:
             thread.join()
-    assert [found[path].reading.text for path in paths] == [f"Words of file {number}.\n" for number in range(6)]
+    readings = [found[path].reading for path in paths]
+    assert [reading and reading.text for reading in readings] == [f"Words of file {number}.\n" for number in range(6)]
 
 
 def test_an_unknown_question_is_answered_without_dying():
