@@ -1,5 +1,6 @@
 """The manners of the command line: exit statuses, one JSON document, never a traceback, any locale."""
 
+import errno
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from tests.cli.conftest import ROOT, SEED, Run
 from workbench.cli import project as project_commands
 from workbench.cli.main import main, parser
+from workbench.cli.writing_out import CannotWrite, draft_of
 
 COMMANDS = {
     "new", "sample", "show", "undo", "redo", "history", "verify", "search", "check", "report", "export",
@@ -126,6 +128,25 @@ def test_an_export_that_cannot_be_written_is_told_and_leaves_nothing(checked: Pa
     assert [path.name for path in tmp_path.iterdir()] == [checked.name]
 
 
+def test_a_file_that_was_there_stays_whole_until_the_new_one_is(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    out.write_bytes(b"the last one")
+
+    def fill_the_disk() -> None:
+        with draft_of(out) as draft:
+            draft.write_bytes(b"half of the new o")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(CannotWrite):
+        fill_the_disk()
+    assert out.read_bytes() == b"the last one"
+    with draft_of(out) as draft:
+        draft.write_bytes(b"the new one")
+        assert out.read_bytes() == b"the last one"
+    assert out.read_bytes() == b"the new one"
+    assert list(tmp_path.iterdir()) == [out]
+
+
 def test_the_program_speaks_utf8_in_any_locale_and_prints_the_stored_text(checked: Path, ok: Any) -> None:
     stored = ok("article", "text", checked, "A1")["text"]
     for locale in ({"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}):
@@ -147,7 +168,8 @@ def test_a_name_that_is_no_text_is_told_without_a_traceback(tmp_path: Path) -> N
         pytest.skip("only Linux has file names that are no text")
     done = shell("show", tmp_path / os.fsdecode(b"\xff\xfe.factcheck"))
     assert done.returncode == 1
-    assert b"Traceback" not in done.stderr
+    assert b"There is no file" in done.stderr
+    assert b"udcff" in done.stderr
 
 
 def test_a_reader_that_has_seen_enough_ends_the_program_quietly(checked: Path) -> None:

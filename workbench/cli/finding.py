@@ -44,7 +44,7 @@ def check(args: Namespace) -> Answer:
     from workbench.desk import findings  # the rules are needed by no other command
 
     with reading(args) as project:
-        found = sorted(findings.all(project), key=lambda one: HARDEST_FIRST.index(one.severity))
+        found = sorted(findings.every(project), key=lambda one: HARDEST_FIRST.index(one.severity))
     rows = [
         [one.severity, one.code, one.rule, one.sentence + (f" (waived: {one.waived})" if one.waived else "")]
         for one in found
