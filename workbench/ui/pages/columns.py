@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What surrounds the text: paragraph numbers, a column for notes, and whether it lies as a sheet on the
-    desk.
+    """What surrounds the text: paragraph numbers, a column for notes, and whether it lies as a sheet on the desk.
+
+    ``inset`` text has nothing around it and no room above: it is part of a card.
     """
 
     numbers: bool = True
     notes: bool = True
     sheet: bool = False
+    inset: bool = False
 
 
 ARTICLE = Look()
 EVIDENCE = Look(numbers=False, notes=False, sheet=True)
-BARE = Look(numbers=False, notes=False)
+INSET = Look(numbers=False, notes=False, inset=True)
 
 # In pixels at 100 %. PADDING is room inside the text's own column for the tints' edges and the caret.
 NUMBERS = 46
@@ -56,6 +58,8 @@ def arrange(width: int, measure: int, *, look: Look, notes_scale: float) -> Colu
         text = max(80, min(width - 2 * (SHEET_GAP // 2), measure + 2 * padding))
         before = max(0, (width - text) // 2)
         return Columns(before, 0, text, 0, max(0, width - text - before), padding)
+    if look.inset:
+        return Columns(0, 0, max(80, min(width, measure + 2)), 0, max(0, width - measure - 2), 1)
     numbers = NUMBERS if look.numbers else NARROW_PADDING
     notes = round(NOTES * notes_scale) if look.notes else NARROW_PADDING
     wanted = measure + 2 * PADDING

@@ -242,7 +242,7 @@ class PageView(QAbstractScrollArea):
         current = self.current_page()
         if current != self._current:
             self._current = current
-            self.setAccessibleName(tr("Page {0} of {1}").format(current, len(self.pages)))
+            self.setAccessibleDescription(tr("Page {0} of {1}").format(current, len(self.pages)))
             self.page_changed.emit(current, len(self.pages))
         self._rest.start()
         self.view_moved.emit()

@@ -96,9 +96,13 @@ class TextView(QTextEdit):
     def _pad(self) -> None:
         frame = QTextFrameFormat()
         scale = self._manner.zoom
-        above = columns.SHEET_GAP + columns.SHEET_PADDING if self.look.sheet else columns.TOP
-        frame.setTopMargin(above if self.look.sheet else round(above * scale))
-        frame.setBottomMargin(columns.BOTTOM)
+        above, below = round(columns.TOP * scale), columns.BOTTOM
+        if self.look.sheet:
+            above = columns.SHEET_GAP + columns.SHEET_PADDING
+        elif self.look.inset:
+            above, below = 4, 16
+        frame.setTopMargin(above)
+        frame.setBottomMargin(below)
         frame.setLeftMargin(self.columns.padding)
         frame.setRightMargin(self.columns.padding)
         self.document().rootFrame().setFrameFormat(frame)
@@ -112,6 +116,9 @@ class TextView(QTextEdit):
         return 1.0 + (max(1.0, self._manner.zoom) - 1.0) * 0.5
 
     def _arrange(self) -> None:
+        policy = Qt.ScrollBarPolicy
+        # Always there, so that the measure does not change when a text grows beyond the page.
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if self.look.inset else policy.ScrollBarAlwaysOn)
         bar = self.verticalScrollBar().sizeHint().width()
         before = self.columns
         self.columns = columns.arrange(
