@@ -398,3 +398,13 @@ def test_a_bomb_of_compressed_zeros_does_not_keep_the_reader(tmp_path):
         document.pages[0].Contents = document.make_indirect(stream)
         document.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     assert pdf.read(path).text.strip() == ""
+
+
+def test_notes_and_form_values_are_kept_beside_the_text():
+    area = "/Type /Annot /Rect [60 300 90 320]"
+    note = f"<< {area} /Subtype /Text /Contents (Source?) /T (A. B.) >>"
+    field = f"<< {area} /Subtype /Widget /FT /Tx /T (age) /V (42) >>"
+    link = f"<< {area} /Subtype /Link /Contents (a link) >>"
+    reading = pdf.read(raw_pdf(written("The text itself."), page=f"/Annots [{note} {field} {link}]"))
+    assert reading.metadata["notes"].splitlines() == ["Page 1. Note by A. B.: Source?", "Page 1. Form field “age”: 42"]
+    assert words(reading.text) == "The text itself."

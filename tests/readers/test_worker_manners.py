@@ -17,8 +17,9 @@ HEAVY = {"pypdfium2", "pypdfium2_raw", "trafilatura", "lxml", "PIL", "pikepdf", 
 HEAVY |= {"charset_normalizer", "pillow_heif", "multiprocessing", "socket", "asyncio", "ssl"}
 
 
-def test_the_one_who_asks_loads_none_of_the_readers():
-    code = "import sys, json; from workbench.readers import supervise; print(json.dumps(sorted(sys.modules)))"
+@pytest.mark.parametrize("module", ["supervise", "page_server", "text", "normalise"])
+def test_the_one_who_asks_loads_none_of_the_readers(module):
+    code = f"import sys, json; from workbench.readers import {module}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )

@@ -1,5 +1,6 @@
 """Images: size, format and what the camera noted; no text. Also drawn and cropped as the one page they are."""
 
+import contextlib
 import struct
 import warnings
 from array import array
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import PIL
-import pillow_heif
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from workbench.model.sets import DocumentKind, TextLayer
@@ -24,7 +24,7 @@ NO_TEXT: Final = (
     "This is an image without text. It can be shown and cited, but nothing in it can be searched or quoted as text."
 )
 _DAMAGED: Final = "This image is damaged and cannot be shown. Ask for another copy of it."
-_UNKNOWN: Final = "This image is of a format that cannot be read. Save it as PNG or JPEG and add that."
+_UNKNOWN: Final = "This image is of a format that cannot be read here. Save it as PNG or JPEG and add that."
 _TOO_LARGE: Final = "This image has more than 250 million pixels and cannot be shown. Add a smaller copy of it."
 _MAX_PIXELS: Final = 250_000_000
 _MAX_ENTRY: Final = 500
@@ -32,7 +32,11 @@ _CROP_PIXELS: Final = 12_000_000
 
 # The cap above is ours and gives a sentence; Pillow's own would only warn.
 Image.MAX_IMAGE_PIXELS = None
-pillow_heif.register_heif_opener()
+# HEIC needs a library under another licence, which the installed program does not bring.
+with contextlib.suppress(ImportError):
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
 
 
 def read(path: Path) -> Reading:

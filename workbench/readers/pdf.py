@@ -20,6 +20,7 @@ PAGE_BREAK = "\n\n"
 SCAN = "This PDF is a scan without text. Its pages can be shown, but nothing in them can be searched or quoted as text."
 NO_TEXT = "This PDF holds no text. Its pages can be shown, but nothing in them can be searched or quoted as text."
 BROKEN = "The letters of this PDF cannot be read as text (its fonts hide what they mean); quote it by hand."
+_NOTES_AT_MOST = 60_000
 _UNUSABLE_SHARE = 0.15
 _DATE = re.compile(r"(?:D:)?(\d{4})(?:(\d\d)(?:(\d\d))?)?")
 _METADATA = {"title": "Title", "author": "Author", "subject": "Subject", "producer": "Producer"}
@@ -47,7 +48,7 @@ def read(path: Path | bytes) -> Reading:
         ),
         text_layer=layer,
         extractor=EXTRACTOR,
-        metadata=metadata,
+        metadata=metadata | _notes(pages),
         warnings=(*warnings, *about_text, *_lost(lost)),
     )
 
@@ -84,6 +85,12 @@ def _blank(document: pypdfium2.PdfDocument, index: int) -> PageChars:
     size = pdfium.FS_SIZEF()
     pdfium.FPDF_GetPageSizeByIndexF(document.raw, index, ctypes.byref(size))
     return PageChars("", array("f"), size.width, size.height)
+
+
+def _notes(pages: list[PageChars]) -> dict[str, str]:
+    """Annotations and form values of all pages as one entry: a layer of its own beside the text."""
+    notes = "\n".join(f"Page {index + 1}. {note}" for index, chars in enumerate(pages) for note in chars.notes)
+    return {"notes": notes[:_NOTES_AT_MOST]} if notes else {}
 
 
 def _lost(numbers: list[int]) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from itertools import repeat
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from workbench.readers.pdf_notes import notes_of
+
 # Everything that is not stored as pdfium gives it: controls, halves of surrogate pairs, non-characters.
 _SPECIAL = re.compile("\r\n|[\ud800-\udbff][\udc00-\udfff]|[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = "\r\n\x0b\x0c\x85"
@@ -33,12 +35,16 @@ _KIRAT_RAI = range(0x16D63, 0x16D6B)
 
 @dataclass(frozen=True, slots=True)
 class PageChars:
-    """A page's stored text; ``edges`` holds x0, y0, x1, y1 per code point (PDF points from the shown top left)."""
+    """A page's stored text; ``edges`` holds x0, y0, x1, y1 per code point (PDF points from the shown top left).
+
+    ``notes`` are annotations and form values, which are not part of the text.
+    """
 
     text: str
     edges: "array[float]"
     width: float
     height: float
+    notes: tuple[str, ...] = ()
 
     def unusable(self) -> int:
         """How many code points carry no meaning: U+FFFD and private use."""
@@ -71,7 +77,7 @@ def _read(page: pdfium.FPDF_PAGE) -> PageChars:
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     textpage = pdfium.FPDFText_LoadPage(page)
     if not textpage:
-        return PageChars("", array("f"), width, height)
+        return PageChars("", array("f"), width, height, notes_of(page))
     try:
         count = max(0, pdfium.FPDFText_CountChars(textpage))
         shown = _shown_edges(_rectangles(textpage, count), _frame(page, width, height))
@@ -79,7 +85,7 @@ def _read(page: pdfium.FPDF_PAGE) -> PageChars:
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     text, edges = _inside(text, edges, width, height)
-    return PageChars(*_composed(text, edges), width, height)
+    return PageChars(*_composed(text, edges), width, height, notes_of(page))
 
 
 def _codes(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:

@@ -4,8 +4,6 @@ import codecs
 import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
 from workbench.readers import markdown
 from workbench.readers.normalise import normalise
@@ -135,6 +133,9 @@ def _decode_as(data: bytes, encoding: str) -> str:
 
 
 def _guess(data: bytes) -> tuple[str, str]:
+    # Imported here: the desk splits pasted text by this module and needs no guessing.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(data).best()
     if best is None:
         raise CannotRead(_BINARY)
