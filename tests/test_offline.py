@@ -68,3 +68,17 @@ def test_a_whole_check_on_the_command_line_needs_no_network(tmp_path):
         done = sealed(PROGRAM, *arguments)
         assert done.returncode == 0, (arguments, done.stdout, done.stderr)
     assert report.read_bytes().startswith(b"%PDF-")
+
+
+def test_the_window_on_the_sample_project_needs_no_network(tmp_path):
+    project = tmp_path / "sample.factcheck"
+    assert sealed(PROGRAM, "sample", project).returncode == 0
+    window = (
+        "from pathlib import Path; from PySide6.QtCore import QTimer; from workbench.ui import app as ours; "
+        "app = ours.application(); window = ours.start(app, Path(sys.argv[1])); "
+        "QTimer.singleShot(4000, lambda: print(window.windowTitle())); QTimer.singleShot(4200, app.quit); "
+        "sys.exit(app.exec())"
+    )
+    done = sealed(window, project)
+    assert done.returncode == 0, done.stderr
+    assert "Musharraf" in done.stdout, done.stdout + done.stderr
