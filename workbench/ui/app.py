@@ -1,11 +1,10 @@
 """The composition root: application, look, settings, window; what is heavy is loaded once something is on the screen."""
 
 import sys
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from workbench import __version__
@@ -14,20 +13,21 @@ from workbench.ui.settings import Settings
 from workbench.ui.window import Window
 
 
+# Milliseconds.
+LOOK_EVERY = 4
+
+
 def main(arguments: Sequence[str] = ()) -> int:
     """Show the window, with the project file that ``arguments`` name; returns when it is closed."""
     app = application()
-    window = start(app, Path(arguments[0]) if arguments else None)
-    window.notices.catch_everything()
-    # Threads that add files take turns with this one; short turns keep the window lively.
-    sys.setswitchinterval(0.001)
+    start(app, Path(arguments[0]) if arguments else None)
     return app.exec()
 
 
 def application() -> QApplication:
-    """Return the application, made once, in the look the user chose."""
+    """Return the application, made once. The style goes in as an argument: setStyle() would make all enums of QStyle."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("workbench")
     app.setApplicationDisplayName("Workbench")
     app.setApplicationVersion(__version__)
@@ -39,22 +39,46 @@ def start(app: QApplication, path: Path | None = None) -> Window:
     """Show the window; after its first paint open ``path``, or get the desk ready beside it."""
     settings = Settings()
     theme.apply(app, settings.text("scheme", theme.Scheme.SYSTEM), scale=settings.number("scale", 1.0))
-    window = Window(settings, after_first_paint=lambda: _go_on(window, path))
-    geometry = settings.text("geometry")
-    if geometry:
-        window.restoreGeometry(QByteArray.fromBase64(QByteArray(geometry.encode("ascii"))))
+    window = Window(settings)
+    if geometry := settings.blob("geometry"):
+        window.restoreGeometry(geometry)
     window.show()
     window.start.focus_first()
+    after_first_paint(window, lambda: _go_on(app, window, path))
     return window
 
 
-def _go_on(window: Window, path: Path | None) -> None:
+def after_first_paint(window: Window, go_on: Callable[[], object]) -> None:
+    """Call ``go_on`` as soon as something stands on the screen.
+
+    A window is exposed and painted in one go. Seeing the paint itself would cost more: Python's overrides of events
+    make the 180 members of QEvent.Type first.
+    """
+    looking = QTimer(window, interval=LOOK_EVERY)
+
+    def look() -> None:
+        if window.windowHandle().isExposed():
+            looking.stop()
+            go_on()
+
+    looking.timeout.connect(look)
+    looking.start()
+
+
+def _go_on(app: QApplication, window: Window, path: Path | None) -> None:
+    window.notices.catch_everything()
+    theme.follow_system(app)
+    # Threads that add files take turns with this one; short turns keep the window lively.
+    sys.setswitchinterval(0.001)
     if path is not None:
         window.opener.open(path.absolute())
         window.equip()
         return
+    import threading
+
     # The desk takes most of a second to import: beside the window, which stays lively meanwhile.
     thread = threading.Thread(target=_import_desk, name="import-desk", daemon=True)
+    window.getting_ready = thread
     thread.start()
     waiting = QTimer(window, interval=50)
 

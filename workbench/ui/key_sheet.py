@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from workbench.ui.basics import button, label
 from workbench.ui.actions import SUBJECT_WORD, Action, Subject
 from workbench.ui.overlay import Overlay
 from workbench.ui.text import tr
-from workbench.ui.widgets import button, label
 
 if TYPE_CHECKING:
     from workbench.ui.action_set import ActionSet
@@ -82,7 +82,8 @@ class KeySheet(Overlay):
         return self._window.height()
 
     def _actions(self, subject: Subject) -> list[Action]:
-        return [one for one in self._set.actions if one.subject is subject and (one.keys or self._set.keys_of(one))]
+        mine = (one for one in self._set.actions if one.subject is subject and one.words(self._window))
+        return [one for one in mine if one.keys or self._set.keys_of(one)]
 
     def _table(self, subject: Subject) -> QGridLayout:
         grid = QGridLayout()
@@ -93,7 +94,7 @@ class KeySheet(Overlay):
             grid.addWidget(label(action.words(self._window) or action.text), row, 0)
             key = KeyButton(action.text, " ".join(self._set.keys_of(action)))
             key.pressed_keys.connect(partial(self._change, action.id))
-            grid.addWidget(key, row, 1)
+            grid.addWidget(key, row, 1, Qt.AlignmentFlag.AlignRight)
         return grid
 
     def _change(self, action_id: str, keys: str) -> None:

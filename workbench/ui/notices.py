@@ -8,84 +8,13 @@ from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from workbench.errors import WorkbenchError
+from workbench.ui.notice_bar import NoticeBar, Offer
 from workbench.ui.text import tr
 
 log = logging.getLogger("workbench.ui")
-
-# A choice offered beside the sentence: its words and what it does.
-Offer = tuple[str, Callable[[], object]]
-
-
-class NoticeBar(QFrame):
-    """A bar that holds one sentence at a time; empty, it takes no room. Escape or ✕ puts it away."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "notice")
-        self.setAccessibleName(tr("Notice"))
-        self._built = False
-        self.hide()
-
-    def tell(self, sentence: str, *, details: str = "", offer: Offer | None = None) -> None:
-        """Show ``sentence``; ``details`` can be unfolded and copied; ``offer`` is one thing to do about it."""
-        if not self._built:
-            self._build()
-        self.sentence.setText(sentence)
-        self.setAccessibleDescription(sentence)
-        self._details.setText(details)
-        self._details.hide()
-        self._more.setVisible(bool(details))
-        self._copy.setVisible(bool(details))
-        self._offer = offer[1] if offer else None
-        self._act.setVisible(offer is not None)
-        self._act.setText(offer[0] if offer else "")
-        self.show()
-
-    def text(self) -> str:
-        """Return the sentence on show, "" when there is none."""
-        return self.sentence.text() if self._built and not self.isHidden() else ""
-
-    def _build(self) -> None:
-        self._built = True
-        self.sentence = QLabel(wordWrap=True)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._details = QLabel(wordWrap=True)
-        self._details.setProperty("role", "small")
-        self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._act = _button("", self._do_offer)
-        self._more = _button(tr("Details"), lambda: self._details.setVisible(self._details.isHidden()))
-        self._copy = _button(tr("Copy details"), self._copy_details)
-        away = _button("✕", self.hide)
-        away.setAccessibleName(tr("Put this notice away"))
-        row = QHBoxLayout()
-        row.addWidget(self.sentence, 1)
-        for button in (self._act, self._more, self._copy, away):
-            row.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 5, 8, 5)
-        layout.setSpacing(2)
-        layout.addLayout(row)
-        layout.addWidget(self._details)
-
-    def _do_offer(self) -> None:
-        self.hide()
-        if self._offer is not None:
-            self._offer()
-
-    def _copy_details(self) -> None:
-        QGuiApplication.clipboard().setText(f"{self.sentence.text()}\n{self._details.text()}")
-
-
-def _button(text: str, run: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "quiet")
-    button.clicked.connect(lambda: run())
-    return button
-
 
 class Notices(QObject):
     """Finds the bar nearest to where something happened. Safe to call from any thread."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.desk import search
+from workbench.desk import documents, search
 from workbench.desk.views import ClaimRow, DocumentView, Hit
 from workbench.ui import marks
 from workbench.ui.pages.contract import Shape, Tone
@@ -97,9 +97,8 @@ def _open_hit(view: ProjectView, hit: Hit, query: str) -> None:
         case "document":
             document = view.workspace.document(hit.id)
             if document is not None and view.reader.open_document(document):
-                page = view.reader.evidence.page
-                spans = search.spans(page.text(), query) if page is not None else []
-                view.reader.open_hit(hit, spans)
+                text = documents.text(view.workspace.project, hit.id).text
+                view.reader.open_hit(hit, search.spans(text, query))
                 view.reader.focus_reading()
         case "claim":
             view.open_claim(hit.id)

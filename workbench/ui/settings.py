@@ -48,6 +48,13 @@ class Settings:
         except ValueError:
             return default
 
+    def blob(self, key: str) -> bytes:
+        """Return a setting kept as bytes, empty where it is none."""
+        try:
+            return bytes.fromhex(self.text(key))
+        except ValueError:
+            return b""
+
     def recent(self) -> list[Recent]:
         """Return the projects opened last, newest first."""
         found = []

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from functools import cache
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,8 @@ from workbench.places import resources
 from workbench.ui import fonts
 
 SMALLEST, LARGEST = 0.8, 2.0
+# Lightness of a colour, of 255.
+HALF = 128
 
 
 class Scheme(StrEnum):
@@ -101,6 +103,7 @@ class Look(QObject):
         self.scale = 1.0
         self.tokens = LIGHT
         self.applied = ""
+        self.system_is_dark = False
 
 
 @cache
@@ -131,16 +134,17 @@ def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, *, scale: flo
     state.scheme = Scheme(scheme)
     if scale is not None:
         state.scale = min(LARGEST, max(SMALLEST, scale))
-    dark = state.scheme is Scheme.DARK or (state.scheme is Scheme.SYSTEM and _system_is_dark())
+    if first:
+        # Told by the palette, not by styleHints().colorScheme(): that one makes all enums of QtCore.Qt.
+        state.system_is_dark = app.palette().window().color().lightness() < HALF
+    dark = state.scheme is Scheme.DARK or (state.scheme is Scheme.SYSTEM and state.system_is_dark)
     wanted = f"{'dark' if dark else 'light'} {state.scale:.2f}"
     if wanted == state.applied:
         return
     state.tokens = DARK if dark else LIGHT
     state.applied = wanted
     if first:
-        app.setStyle("Fusion")
         QDir.setSearchPaths("theme", [str(resources() / "themes")])
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _: apply(app, look().scheme))
     app.setPalette(_palette(state.tokens))
     app.setFont(fonts.desk_font(state.scale))
     app.setStyleSheet(_stylesheet("dark" if dark else "light", state.scale))
@@ -159,8 +163,19 @@ def px(pixels: float) -> int:
     return round(pixels * look().scale)
 
 
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+def follow_system(app: QApplication) -> None:
+    """Change colours when the system does, as long as the user chose none. Called after the first paint."""
+    from PySide6.QtCore import Qt
+
+    hints = QGuiApplication.styleHints()
+
+    def turned() -> None:
+        look().system_is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+        apply(app, look().scheme)
+
+    hints.colorSchemeChanged.connect(turned)
+    if hints.colorScheme() != Qt.ColorScheme.Unknown:
+        turned()
 
 
 def _stylesheet(name: str, scale: float) -> str:

@@ -1,72 +1,8 @@
-"""Small widgets made one way everywhere: labels, buttons, rules, fields that commit when they are left."""
+"""Fields edited in place: they commit when they are left, and never lose what is being typed."""
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QLabel,
-    QLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
-
-from workbench.ui import icons
-
-
-def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
-    """Return a label in one of the stylesheet's roles (muted, small, strong, title, display, pill, key, error)."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if role:
-        made.setProperty("role", role)
-    if selectable:
-        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
-
-
-def button(
-    text: str, run: Callable[[], object] | None = None, role: str = "", *, icon: str = "", name: str = ""
-) -> QPushButton:
-    """Return a push button in one of the stylesheet's roles; ``name`` is for screen readers where the text is not."""
-    made = QPushButton(text)
-    if role:
-        made.setProperty("role", role)
-    if icon:
-        made.setIcon(icons.icon(icon, "surface" if role == "primary" else "muted"))
-        made.setIconSize(QSize(16, 16))
-    if name:
-        made.setAccessibleName(name)
-        made.setToolTip(name)
-    if run is not None:
-        action = run
-        made.clicked.connect(lambda: action())
-    return made
-
-
-def rule() -> QFrame:
-    """Return a horizontal hairline."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    made.setFixedHeight(1)
-    return made
-
-
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            empty(inner)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 
 class Choice(QComboBox):
@@ -167,6 +103,11 @@ class Prose(QPlainTextEdit):
             self.setPlainText(self._stored)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         line = self.fontMetrics().lineSpacing()

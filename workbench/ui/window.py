@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from workbench.ui.actions import SUBJECT_WORD, Action, Subject
-from workbench.ui.jobs import Jobs
-from workbench.ui.notices import Notices
 from workbench.ui.panels.start_page import StartPage
 from workbench.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from threading import Thread
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
+
+    from workbench.ui.jobs import Jobs
+    from workbench.ui.notices import Notices
     from workbench.ui.action_set import ActionSet
     from workbench.ui.opener import Opener
     from workbench.ui.panels.project_view import ProjectView
 
 
 class Window(QMainWindow):
-    """One window, one project. ``after_first_paint`` is called once, as soon as something stands on the screen."""
+    """One window, one project."""
 
-    def __init__(self, settings: Settings, *, after_first_paint: Callable[[], object] | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
         self.view: ProjectView | None = None
+        self.getting_ready: Thread | None = None
         self.action_set: ActionSet | None = None
-        self._opener: Opener | None = None
-        self._first = after_first_paint
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
         self.start = StartPage(settings.recent())
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self.setCentralWidget(self._pages)
-        self.notices = Notices(self.start.notice_bar, self)
-        self.jobs = Jobs(self)
         self.menus = {subject: self.menuBar().addMenu(SUBJECT_WORD[subject]) for subject in Subject}
         for menu in self.menus.values():
             menu.aboutToShow.connect(self.equip)
@@ -47,27 +47,46 @@ class Window(QMainWindow):
         self.start.sample.connect(lambda: self.opener.open_sample())
         self.start.open_file.connect(self._open_file)
         self.start.forget.connect(self._forget)
-        self.start.installEventFilter(self)
         self.setWindowTitle("Workbench")
         self.resize(1440, 900)
 
-    @property
+    @cached_property
+    def notices(self) -> Notices:
+        """Where the window says what it has to say."""
+        from workbench.ui.notices import Notices
+
+        return Notices(self.start.notice_bar, self)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """What runs beside the window."""
+        from workbench.ui.jobs import Jobs
+
+        return Jobs(self)
+
+    @cached_property
     def opener(self) -> Opener:
         """What opens and closes projects."""
-        if self._opener is None:
-            from workbench.ui.opener import Opener
+        self._be_ready()
+        from workbench.ui.opener import Opener
 
-            self._opener = Opener(self)
-        return self._opener
+        return Opener(self)
 
     def equip(self) -> None:
         """Make the actions, once: they need the desk, which is not there before the first paint."""
         if self.action_set is None:
+            self._be_ready()
             from workbench.ui.action_set import ActionSet
 
             for menu in self.menus.values():
                 menu.aboutToShow.disconnect(self.equip)
             self.action_set = ActionSet(self, self.menus)
+
+    def _be_ready(self) -> None:
+        """Wait for the thread that imports the desk: two threads importing the same rooms get halves of them."""
+        if self.getting_ready is not None:
+            self.getting_ready.join()
+            self.getting_ready = None
 
     def run(self, action: Action) -> None:
         """Do an action; trouble is told near the reader, or near what has the focus."""
@@ -137,14 +156,6 @@ class Window(QMainWindow):
 
     # -- Qt -----------------------------------------------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See the first paint, and let what is heavy begin only then."""
-        if self._first is not None and event.type() == QEvent.Type.Paint:
-            first, self._first = self._first, None
-            self.start.removeEventFilter(self)
-            QTimer.singleShot(0, self, first)
-        return super().eventFilter(watched, event)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -155,15 +166,14 @@ class Window(QMainWindow):
         from workbench.ui.dropping import drop
 
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        event.acceptProposedAction()
         drop(self, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved; only where things stand is written down."""
-        if self._opener is not None:
-            self._opener.close()
-        self.settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        if self.view is not None:
+            self.opener.close()
+        self.settings.put("geometry", bytes(self.saveGeometry().data()).hex())
         self.settings.sync()
         self.jobs.close()
         super().closeEvent(event)

@@ -7,6 +7,7 @@ from workbench.desk import claims, coverage
 from workbench.desk.views import ArticleView
 from workbench.ui import marks
 from workbench.ui.pages.contract import Place, Selection
+from workbench.ui.pages.selection_bar import SelectionBar, article_actions
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.panels.empty_article import EmptyArticle
 from workbench.ui.workspace import News, Workspace
@@ -16,6 +17,7 @@ class ArticleColumn(QFrame):
     """Shows one article at a time."""
 
     selected = Signal()
+    action_chosen = Signal(str)
     paste_wanted = Signal()
     choose_wanted = Signal()
 
@@ -34,6 +36,8 @@ class ArticleColumn(QFrame):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self._empty)
+        self.bar = SelectionBar(self.page, self.page, article_actions())
+        self.bar.triggered.connect(self.action_chosen)
         self.page.selection_changed.connect(self.selected)
         self.page.mark_activated.connect(self._activate)
         workspace.changed.connect(self.refresh)

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QPushB
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import ClaimView
 from workbench.model.sets import ClaimKind, WorkStatus
+from workbench.ui.basics import button, label
 from workbench.ui import fonts, marks, theme, words
 from workbench.ui.panels.shape_label import ShapeLabel
 from workbench.ui.text import tr
-from workbench.ui.widgets import Choice, Field, Prose, button, label
+from workbench.ui.widgets import Choice, Field, Prose
 
 
 class ClaimHead(QWidget):
@@ -93,7 +94,10 @@ class ClaimHead(QWidget):
             fields.addWidget(label(name, "muted"), at, 0)
             fields.addWidget(field, at, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
+        # Fields in place have 4 pixels of their own around their words, so that these stand in line with the rest.
+        top.setContentsMargins(4, 0, 0, 0)
+        fields.setContentsMargins(4, 0, 0, 0)
+        layout.setContentsMargins(12, 12, 14, 12)
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addWidget(self.statement)

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from workbench.checks.finding import Finding
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import ChangeView, QueryView, VerdictView
+from workbench.ui.basics import button, empty, label, rule
 from workbench.ui import icons, words
 from workbench.ui.panels.faces import SEVERITY_TONE, SEVERITY_WORD
 from workbench.ui.panels.shape_label import ShapeLabel
 from workbench.ui.text import tr
-from workbench.ui.widgets import Prose, button, empty, label, rule
+from workbench.ui.widgets import Prose
 
 
 class ClaimNotes(QWidget):

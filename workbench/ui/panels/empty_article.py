@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from workbench.ui.basics import button, label
 from workbench.ui import icons
 from workbench.ui.text import tr
-from workbench.ui.widgets import button, label
 
 
 class EmptyArticle(QWidget):

@@ -7,8 +7,14 @@ from workbench.desk import evidence
 from workbench.desk.views import DocumentView, LinkView
 from workbench.ui import marks
 from workbench.ui.pages.contract import Place, Selection
+from workbench.ui.pages.citation_page import CitationPage
+from workbench.ui.pages.image_page import ImagePage
+from workbench.ui.pages.pdf_page import PdfPage
+from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions
+from workbench.ui.pages.text_page import TextPage
 from workbench.ui.panels.evidence_pages import EvidencePage, PageMaker
 from workbench.ui.panels.link_bar import LinkBar
+from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
 
@@ -17,6 +23,8 @@ class EvidenceColumn(QFrame):
 
     selected = Signal()
     link_activated = Signal(str)
+    stance_chosen = Signal(str)
+    place_told = Signal(str)
 
     def __init__(self, workspace: Workspace, maker: PageMaker) -> None:
         super().__init__()
@@ -50,11 +58,18 @@ class EvidenceColumn(QFrame):
             page.setAccessibleName(f"{document.code} {document.title}")
             page.selection_changed.connect(self.selected)
             page.mark_activated.connect(self.link_activated)
+            if not isinstance(page, ImagePage):
+                bar = SelectionBar(page, page, evidence_actions())
+                bar.triggered.connect(self.stance_chosen)
+            if isinstance(page, PdfPage):
+                page.page_changed.connect(self._tell_place)
+                page.zoom_changed.connect(self._tell_place)
             self._pages[document.id] = page
             self._stack.addWidget(page)
             self._mark(document.id)
         self._stack.setCurrentWidget(page)
         self.document_id = document.id
+        self._tell_place()
         return page
 
     def close_document(self, document_id: str) -> None:
@@ -71,6 +86,7 @@ class EvidenceColumn(QFrame):
         """Let all pages go."""
         for document_id in list(self._pages):
             self.close_document(document_id)
+        self._maker.close()
 
     def refresh(self, news: News) -> None:
         """Show what the desk has now."""
@@ -78,6 +94,12 @@ class EvidenceColumn(QFrame):
         if news.concerns("evidence_link", "passage", "claim"):
             for document_id in self._pages:
                 self._mark(document_id)
+        if news.concerns("document"):
+            for document_id, page in self._pages.items():
+                document = self._workspace.document(document_id)
+                if document is not None and document_id in news.ids:
+                    self._maker.refresh(page, document)
+                    self._mark(document_id)
 
     def selection(self) -> Selection | None:
         """What is selected in the document on show."""
@@ -99,7 +121,8 @@ class EvidenceColumn(QFrame):
     def set_zoom(self, zoom: float) -> None:
         """Set the size of text of every page."""
         for page in self._pages.values():
-            page.set_zoom(zoom)
+            if isinstance(page, TextPage | CitationPage):
+                page.set_zoom(zoom)
 
     def links_on_show(self) -> list[LinkView]:
         """The links of the document on show."""
@@ -111,6 +134,15 @@ class EvidenceColumn(QFrame):
         page.set_marks(marks.link_marks(links))
         active = next((link.id for link in links if link.claim_id == self._workspace.claim_id), None)
         page.set_active(active)
+
+    def _tell_place(self, *_: object) -> None:
+        """Say which page of how many is read, and at what size."""
+        page = self.page
+        if isinstance(page, PdfPage):
+            number = max(page.current_page(), 1)
+            self.place_told.emit(f"{number} {tr('of')} {page.page_count()}   {round(page.zoom() * 100)} %")
+        else:
+            self.place_told.emit("")
 
     def _show_target(self) -> None:
         self.link_bar.show_claim(self._workspace.active_row)

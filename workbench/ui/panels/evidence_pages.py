@@ -1,29 +1,100 @@
-"""Which page shows which kind of document."""
+"""Which page shows which kind of document, and what it needs of the project to do so."""
+
+import shutil
+import tempfile
+from pathlib import Path
 
 from workbench.desk import documents
-from workbench.desk.views import DocumentView
+from workbench.desk.views import DocumentText, DocumentView
+from workbench.model.sets import CaptureState, DocumentKind
+from workbench.ui import theme, words
 from workbench.ui.pages import columns
+from workbench.ui.pages.citation_page import Citation, CitationPage
+from workbench.ui.pages.image_page import ImagePage
+from workbench.ui.pages.page_provider import ServedPages
+from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.workspace import Workspace
 
-EvidencePage = TextPage
+EvidencePage = TextPage | PdfPage | ImagePage | CitationPage
 
 
 class PageMaker:
-    """Makes pages and lets go of what they hold."""
+    """Makes pages and lets go of what they hold: a reader process and a private copy of the bytes each."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._providers: dict[str, ServedPages] = {}
+        self._folder: Path | None = None
 
     def make(self, document: DocumentView) -> EvidencePage:
-        """Return a page that shows the document."""
-        return self._text(document)
+        """Return a page that shows the document; raises the desk's errors where its bytes or text are missing."""
+        stored = documents.text(self._workspace.project, document.id)
+        if document.capture_state is CaptureState.CITATION_ONLY:
+            return self._citation(document, stored)
+        if document.kind is DocumentKind.PDF and stored.pages:
+            pdf = PdfPage()
+            pdf.show_document(stored.pages, stored.text, self._serve(document))
+            return pdf
+        if document.kind is DocumentKind.IMAGE and stored.pages:
+            image = ImagePage()
+            first = stored.pages[0]
+            image.show_image(round(first.width), round(first.height), self._serve(document), label=document.title)
+            return image
+        return self._text(document, stored)
+
+    def refresh(self, page: EvidencePage, document: DocumentView) -> None:
+        """Show anew what may have been edited: a citation's reference and quotation."""
+        if isinstance(page, CitationPage):
+            place = page.position()
+            page.show_citation(_citation(document, documents.text(self._workspace.project, document.id)))
+            page.restore(place)
 
     def release(self, document_id: str) -> None:
-        """A page was closed."""
+        """A page was closed: end its reader process."""
+        provider = self._providers.pop(document_id, None)
+        if provider is not None:
+            provider.close()
 
-    def _text(self, document: DocumentView) -> TextPage:
+    def close(self) -> None:
+        """Let everything go."""
+        for document_id in list(self._providers):
+            self.release(document_id)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = None
+
+    def _serve(self, document: DocumentView) -> ServedPages:
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="workbench-pages-"))
+        path = documents.copy_for_reading(self._workspace.project, document.id, self._folder)
+        self._providers[document.id] = ServedPages.of_file(path)
+        return self._providers[document.id]
+
+    def _text(self, document: DocumentView, stored: DocumentText) -> TextPage:
         page = TextPage()
-        stored = documents.text(self._workspace.project, document.id)
-        page.show_text(stored.text, stored.blocks, language=document.language, look=columns.EVIDENCE)
+        shown = stored.text or document.problem
+        page.show_text(shown, stored.blocks, language=document.language, look=columns.EVIDENCE)
+        page.set_zoom(theme.look().scale)
         return page
+
+    def _citation(self, document: DocumentView, stored: DocumentText) -> CitationPage:
+        page = CitationPage()
+        page.show_citation(_citation(document, stored))
+        page.set_zoom(theme.look().scale)
+        return page
+
+
+def _citation(document: DocumentView, stored: DocumentText) -> Citation:
+    return Citation(
+        title=document.title,
+        quotation=stored.text,
+        author=document.author,
+        publisher=document.publisher,
+        date=document.date,
+        url=document.url,
+        archive_url=document.archive_url,
+        tier=words.TIER[document.tier] if document.tier else "",
+        note=document.note,
+        language=document.language,
+    )

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from workbench.desk.views import ClaimRow, ProjectInfo
+from workbench.ui.basics import button, label
 from workbench.ui import theme, words
 from workbench.ui.text import tr
-from workbench.ui.widgets import button, label
 
 
 class Meter(QWidget):
@@ -57,6 +57,7 @@ class Header(QFrame):
         self.setObjectName("header")
         self._title = label("", "title")
         self._kind = label("", "pill")
+        self._kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._checked = label("", "muted")
         self._meter = Meter()
         self._meter.setAccessibleName(tr("Progress"))
@@ -111,7 +112,9 @@ class _SearchButton(QPushButton):
         row.setContentsMargins(11, 0, 8, 0)
         row.addWidget(label(tr("Search claims, evidence, commands"), "muted"))
         row.addStretch(1)
-        row.addWidget(label("Ctrl K", "key"))
+        key = label("Ctrl K", "key")
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row.addWidget(key)
 
     def sizeHint(self) -> QSize:
         """As tall as a field."""

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, 
 
 from workbench.desk import claims, evidence, projects, queries, sheets, verdicts
 from workbench.desk.sheets import ClaimSheet
-from workbench.ui.notices import NoticeBar, Notices
+from workbench.ui.basics import label, rule
+from workbench.ui.notice_bar import NoticeBar
+from workbench.ui.notices import Notices
 from workbench.ui.panels.claim_head import ClaimHead
 from workbench.ui.panels.claim_notes import ClaimNotes
 from workbench.ui.panels.evidence_cards import EvidenceCards
 from workbench.ui.panels.verdict_box import VerdictBox
 from workbench.ui.text import tr
-from workbench.ui.widgets import label, rule
 from workbench.ui.workspace import News, Workspace
 
 NOTHING = tr("Select some words in the article and press C to mark a claim. Its evidence and its verdict stand here.")

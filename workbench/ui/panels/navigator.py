@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout
 
 from workbench.checks.finding import Finding
 from workbench.desk.views import ChangeView, ClaimRow, DocumentView, QueryView
+from workbench.ui.basics import rule
 from workbench.ui.models.claims import ClaimsModel
 from workbench.ui.models.rows_model import RowsModel
 from workbench.ui.panels import faces
@@ -14,7 +15,6 @@ from workbench.ui.panels.filter_box import FilterBox
 from workbench.ui.panels.nav_button import NavButton
 from workbench.ui.panels.row_list import RowList
 from workbench.ui.text import tr
-from workbench.ui.widgets import rule
 from workbench.ui.workspace import News, Workspace
 
 

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from workbench.desk import projects, scales
 from workbench.model.sets import Workflow
+from workbench.ui.basics import button, label
 from workbench.ui.text import tr
-from workbench.ui.widgets import Choice, button, label
+from workbench.ui.widgets import Choice
 
 TEMPLATES = {
     Workflow.PREPUBLICATION: tr(

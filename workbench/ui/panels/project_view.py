@@ -74,6 +74,7 @@ class ProjectView(QWidget):
         reader.link_activated.connect(self._link_clicked)
         reader.evidence.link_bar.clicked.connect(lambda: reader.go_to_claim(space.claim_id))
         inspector.next_finding.connect(lambda: self.step_finding(1))
+        reader.asked.connect(self.asked)
         reader.article.paste_wanted.connect(lambda: self.asked.emit("file.paste_article"))
         reader.article.choose_wanted.connect(lambda: self.asked.emit("file.add_article"))
         self.imports.progress.connect(self._show_import)

@@ -4,7 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from workbench.desk.views import ArticleView, DocumentView, Hit, LinkView
-from workbench.ui.notices import NoticeBar, Notices
+from workbench.ui.notice_bar import NoticeBar
+from workbench.ui.notices import Notices
+from workbench.ui.pages.citation_page import CitationPage
+from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.panels.article_column import ArticleColumn
 from workbench.ui.panels.evidence_column import EvidenceColumn
@@ -14,12 +17,23 @@ from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
 
+# What the bars by a selection offer, and the actions that do it.
+ARTICLE_ACTIONS = {"mark": "claim.mark", "pair": "claim.mark_pair", "no_fact": "claim.no_fact", "query": "review.query"}
+EVIDENCE_ACTIONS = {
+    "supports": "evidence.supports",
+    "contradicts": "evidence.refutes",
+    "mixed": "evidence.mixed",
+    "context": "evidence.context",
+}
+
+
 class Reader(QFrame):
     """What is being read. ``selection_changed`` fires for either side, ``turned`` when another tab is in front."""
 
     selection_changed = Signal()
     turned = Signal()
     link_activated = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, workspace: Workspace, notices: Notices) -> None:
         super().__init__()
@@ -51,6 +65,9 @@ class Reader(QFrame):
         self.article.selected.connect(self.selection_changed)
         self.evidence.selected.connect(self.selection_changed)
         self.evidence.link_activated.connect(self.link_activated)
+        self.evidence.place_told.connect(self.tabs.show_place)
+        self.article.action_chosen.connect(lambda name: self.asked.emit(ARTICLE_ACTIONS[name]))
+        self.evidence.stance_chosen.connect(lambda name: self.asked.emit(EVIDENCE_ACTIONS[name]))
         workspace.changed.connect(self.refresh)
         self.open_article(workspace.article)
 
@@ -100,10 +117,14 @@ class Reader(QFrame):
         self._places = dict(places)
         self._restore_place()
 
-    def reading_page(self) -> TextPage:
-        """Return the page of words in front."""
-        page = self.evidence.page if self.reading_evidence else None
-        return page if isinstance(page, TextPage) else self.article.page
+    def reading_page(self) -> TextPage | PdfPage:
+        """Return the page of words in front, in which a caret can move."""
+        match self.evidence.page if self.reading_evidence else None:
+            case TextPage() | PdfPage() as page:
+                return page
+            case CitationPage() as page:
+                return page.quotation
+        return self.article.page
 
     def _restore_place(self) -> None:
         document_id = self.evidence.document_id
@@ -190,6 +211,7 @@ class Reader(QFrame):
         self.article.setVisible(both or not self.reading_evidence)
         self.evidence.setVisible(both or self.reading_evidence)
         self.tabs.coverage_button.setVisible(both or not self.reading_evidence)
+        self.tabs.place.setVisible(both or self.reading_evidence)
 
 
 def _title(document: DocumentView) -> str:

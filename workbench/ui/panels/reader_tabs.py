@@ -6,9 +6,9 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
 
+from workbench.ui.basics import button, label
 from workbench.ui import theme
 from workbench.ui.text import tr
-from workbench.ui.widgets import button
 
 
 class TabKind(StrEnum):
@@ -59,7 +59,10 @@ class ReaderTabs(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 0)
         row.setSpacing(2)
+        self.place = label("", "muted")
         row.addWidget(self.bar, 1)
+        row.addWidget(self.place)
+        row.addSpacing(6)
         row.addWidget(self.split_button)
         row.addWidget(self.coverage_button)
         row.addWidget(larger)
@@ -84,6 +87,10 @@ class ReaderTabs(QFrame):
             if tab.kind is TabKind.ARTICLE:
                 for side in (QTabBar.ButtonPosition.RightSide, QTabBar.ButtonPosition.LeftSide):
                     self.bar.setTabButton(at, side, None)
+
+    def show_place(self, words: str) -> None:
+        """Show which page is read."""
+        self.place.setText(words)
 
     def rename(self, tab: Tab, title: str) -> None:
         """Give a tab another title."""

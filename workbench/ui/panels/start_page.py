@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from workbench.ui.notices import NoticeBar
+from workbench.ui.basics import button, label, rule
+from workbench.ui.notice_bar import NoticeBar
 from workbench.ui.settings import Recent
 from workbench.ui.text import tr
-from workbench.ui.widgets import button, label, rule
 
 WIDTH = 760
 
@@ -102,8 +102,10 @@ class StartPage(QWidget):
         drop = QFrame()
         drop.setProperty("role", "dropzone")
         hint = label(tr("Drop a project or an article anywhere in this window."), "muted")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(drop).addWidget(hint)
+        line = QHBoxLayout(drop)
+        line.addStretch(1)
+        line.addWidget(hint)
+        line.addStretch(1)
         drop.setMinimumHeight(56)
         page = QVBoxLayout(self._front)
         page.setContentsMargins(24, 24, 24, 24)
@@ -122,7 +124,7 @@ class StartPage(QWidget):
 
     def focus_first(self) -> None:
         """Put the keyboard on the first button."""
-        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus()
 
 
 class _RecentRow(QFrame):

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
+from workbench.ui.basics import button, label
 from workbench.ui.text import plural, tr
-from workbench.ui.widgets import button, label
 
 # A message of something done stays this long, in milliseconds.
 LINGER = 12_000

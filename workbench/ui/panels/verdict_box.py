@@ -8,16 +8,18 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import DocumentView, LabelView, ScaleView, VerdictMark, VerdictView
+from workbench.ui.basics import button, label
 from workbench.ui import marks, theme, words
 from workbench.ui.pages import shapes
 from workbench.ui.pages.contract import Tone
 from workbench.ui.panels.cite_menu import CiteMenu
 from workbench.ui.panels.rationale_edit import RationaleEdit
 from workbench.ui.text import tr
-from workbench.ui.widgets import Prose, button, label
+from workbench.ui.widgets import Prose
 
 # The narrowest a label's button may get before the row breaks, in pixels at 100 %.
-NARROWEST = 60
+NARROWEST = 54
+GAP = 5
 AT_MOST_IN_A_ROW = 6
 
 
@@ -114,13 +116,18 @@ class LabelGrid(QWidget):
     def __init__(self, scale: ScaleView) -> None:
         super().__init__()
         self.setAccessibleName(tr("Verdict"))
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(6)
         self._buttons = [LabelButton(one, number, scale) for number, one in enumerate(scale.labels, 1)]
         for made in self._buttons:
             made.clicked.connect(lambda _=False, name=made.label.label: self.chosen.emit(name))
-        self._columns = 0
+        ranked = [made for made in self._buttons if made.label.rank is not None]
+        others = [made for made in self._buttons if made.label.rank is None]
+        # What lies off the axis has rows of its own, so that the axis reads as one.
+        self._groups = [_Rows(group) for group in (ranked, others) if group]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        for group in self._groups:
+            layout.addLayout(group)
         self._arrange()
 
     def show_label(self, name: str) -> None:
@@ -134,20 +141,35 @@ class LabelGrid(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
+        for group in self._groups:
+            group.arrange(max(self.width(), 300))
+
+
+class _Rows(QGridLayout):
+    """Some labels in as few rows as a width allows, each row as full as the others."""
+
+    def __init__(self, buttons: Sequence["LabelButton"]) -> None:
+        super().__init__()
+        self.setSpacing(GAP)
+        self._buttons = buttons
+        self._columns = 0
+
+    def arrange(self, width: int) -> None:
+        """Break the rows for ``width`` pixels."""
         widest = max(made.narrowest() for made in self._buttons)
-        fit = max(1, (max(self.width(), 300) + 6) // (widest + 6))
+        fit = max(1, (width + GAP) // (widest + GAP))
         count = len(self._buttons)
         rows = -(-count // min(fit, AT_MOST_IN_A_ROW, count))
         columns = -(-count // rows)
         if columns == self._columns:
             return
         for at in range(self._columns):
-            self._grid.setColumnStretch(at, 0)
+            self.setColumnStretch(at, 0)
         self._columns = columns
         for at, made in enumerate(self._buttons):
-            self._grid.addWidget(made, at // columns, at % columns)
+            self.addWidget(made, at // columns, at % columns)
         for at in range(columns):
-            self._grid.setColumnStretch(at, 1)
+            self.setColumnStretch(at, 1)
 
 
 class LabelButton(QAbstractButton):
@@ -173,7 +195,7 @@ class LabelButton(QAbstractButton):
     def narrowest(self) -> int:
         """Return the least width in which no word is cut."""
         longest = max(self.text().split(), key=len, default="")
-        return max(theme.px(NARROWEST), self.fontMetrics().horizontalAdvance(longest) + 12)
+        return max(theme.px(NARROWEST), self.fontMetrics().horizontalAdvance(longest) + 8)
 
     def sizeHint(self) -> QSize:
         """Room for the shape and two lines."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.ui.actions import Action, Subject, with_claim
 from workbench.ui.text import tr
+from workbench.ui.verbs import claim
 
 if TYPE_CHECKING:
     from workbench.desk.views import LabelView
@@ -53,9 +54,17 @@ def rationale(window: Window) -> None:
 
 
 def ask(window: Window) -> None:
-    """Ask the author or the editor."""
-    if window.view is not None:
-        window.view.inspector.ask()
+    """Ask the author or the editor; selected words of the article become a claim first."""
+    view = window.view
+    if view is None:
+        return
+    selected = None if view.reader.reading_evidence else view.reader.article.selection()
+    if selected is not None and selected.end > selected.start:
+        claim.mark(window)
+    if view.workspace.claim_id:
+        view.inspector.ask()
+    else:
+        view.status.tell(tr("Select words in the article or choose a claim, then ask."))
 
 
 def propose(window: Window) -> None:
@@ -90,7 +99,7 @@ ACTIONS = (
         ("Ctrl+Return", "Ctrl+Enter"),
         section=1,
     ),
-    Action("review.query", tr("Query…"), Subject.REVIEW, ask, ("Q",), enabled=with_claim, section=2),
+    Action("review.query", tr("Query…"), Subject.REVIEW, ask, ("Q",), section=2),
     Action("review.change", tr("Propose change…"), Subject.REVIEW, propose, ("H",), enabled=with_claim, section=2),
     Action("review.next_finding", tr("Next finding"), Subject.REVIEW, lambda w: finding(w, 1), ("F8",), section=3),
     Action(
