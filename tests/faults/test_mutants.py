@@ -244,6 +244,55 @@ MUTANTS = [
         "if passage is not None:",
         "tests/desk/test_evidence.py",
     ),
+    # checks
+    Mutant(
+        "rating without evidence",
+        "workbench/checks/verdicts.py",
+        "not weight.accepted(claim.links)",
+        "False",
+        "tests/checks/test_rules.py",
+    ),
+    Mutant(
+        "one source is two",
+        "workbench/checks/verdicts.py",
+        "weight.origins([one.document for one in links]) < _MIN_INDEPENDENT",
+        "len(links) < _MIN_INDEPENDENT",
+        "tests/checks",
+    ),
+    Mutant(
+        "contradiction waved through",
+        "workbench/checks/verdicts.py",
+        "if not one.resolution.strip()]",
+        "if False]",
+        "tests/checks",
+    ),
+    Mutant("numbers never clash", "workbench/checks/numbers.py", "> tolerance:", "> 1000:", "tests/checks"),
+    Mutant("any number clashes", "workbench/checks/numbers.py", "> tolerance:", ">= 0:", "tests/checks"),
+    Mutant(
+        "another time passes", "workbench/checks/dates.py", "overlap(here, there) is False", "False", "tests/checks"
+    ),
+    Mutant(
+        "altered quote passes",
+        "workbench/checks/quotes.py",
+        "if any(_in_order(one.exact, parts) for one in passages):",
+        "if True:",
+        "tests/checks",
+    ),
+    Mutant(
+        "unnamed source needs no approval",
+        "workbench/checks/sources.py",
+        "if source.anonymity is not Anonymity.NONE and not source.approved_by.strip():",
+        "if False:",
+        "tests/checks",
+    ),
+    Mutant("waiver never lapses", "workbench/checks/finding.py", "{digest[:16]}", "x", "tests/checks"),
+    Mutant(
+        "block can be waived",
+        "workbench/checks/registry.py",
+        'waived = "" if rule.severity is Severity.BLOCK else',
+        "waived =",
+        "tests/checks",
+    ),
 ]
 
 

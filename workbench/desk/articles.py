@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from workbench.desk import codes
+from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import ArticleView, VersionView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import BlockKind
@@ -30,7 +31,7 @@ def add(
 ) -> ArticleView:
     """Add an article from a file that was read; what is not given is taken from the file.
 
-    Raises NoArticleText, with the reader's sentence, where the file gave no words.
+    Raises NoArticleText, with the reader's sentence, where the file gave no words, and NotADate.
     """
     reading = file.reading
     if reading is None:
@@ -45,7 +46,7 @@ def add(
         title=title or known.get("title", ""),
         byline=byline or known.get("author", ""),
         outlet=outlet or known.get("outlet", "") or known.get("publisher", ""),
-        published=date or known.get("date", ""),
+        published=edtf(date) or edtf_or_nothing(known.get("date", "")),
         url=url or known.get("url", ""),
         language=known.get("language", ""),
         received_from=file.name,
@@ -76,7 +77,7 @@ def paste(
         title=title,
         byline=byline,
         outlet=outlet,
-        published=date,
+        published=edtf(date),
         url=url,
         language="",
         received_from="pasted text",
@@ -140,7 +141,13 @@ def edit(
     date: str | None = None,
 ) -> ArticleView:
     """Change what is known about an article; its text never changes."""
-    given = {"title": title, "byline": byline, "outlet": outlet, "url": url, "published": date}
+    given = {
+        "title": title,
+        "byline": byline,
+        "outlet": outlet,
+        "url": url,
+        "published": None if date is None else edtf(date),
+    }
     with project.step("Edit article") as session:
         article = codes.find(session, Article, article_id)
         for name, value in given.items():

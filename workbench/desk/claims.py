@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from workbench.anchors.quote import describe, trim
 from workbench.desk import articles, codes, judged
+from workbench.desk.edtf import edtf
 from workbench.desk.views import ClaimRow, ClaimView, ContextView, Highlight, OccurrenceView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import AnchorState, Checkability, ClaimKind, LinkState, Stance, WorkStatus
@@ -51,7 +52,7 @@ def mark(
     """Mark ``text[start:end]`` (code points) of an article version as a claim; white space at the ends is left out.
 
     The statement is prefilled from the words where none is given. Spans may overlap and nest.
-    Raises NothingSelectedError, OutsideTextError, UnknownVersion, WrongPriority.
+    Raises NothingSelectedError, OutsideTextError, UnknownVersion, WrongPriority, NotADate.
     """
     _must_be_priority(priority)
     with project.look() as session:
@@ -65,7 +66,7 @@ def mark(
         kind=kind,
         claimant=claimant,
         priority=priority,
-        claim_date=claim_date,
+        claim_date=edtf(claim_date),
         place=place,
         types=list(types),
         note=note,
@@ -150,11 +151,13 @@ def edit(
     assignee: str | None = None,
     types: Sequence[str] | None = None,
 ) -> ClaimView:
-    """Change what is given; one step however many fields. Raises UnknownCode, EmptyStatement, WrongPriority."""
+    """Change what is given; one step however many fields. Raises UnknownCode, EmptyStatement, WrongPriority,
+    NotADate.
+    """
     given: dict[str, Any] = {
         "statement": None if statement is None else _statement(statement),
         "claimant": claimant,
-        "claim_date": claim_date,
+        "claim_date": None if claim_date is None else edtf(claim_date),
         "place": place,
         "kind": kind,
         "priority": priority,

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session, col, func, select
 
 from workbench.desk import codes, sources
+from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, TextLayer, Tier
@@ -56,7 +57,7 @@ def add(
     """Add a file that was read as evidence: its bytes, its text and a custody event, in one step of the log.
 
     A file whose bytes are held already is not added again. A file that could not be read is kept without text, with
-    the reader's sentence. Raises EmptyFile for no bytes.
+    the reader's sentence. Raises EmptyFile for no bytes, NotADate.
     """
     if file.size == 0:
         raise EmptyFile(f"“{file.name}” is empty, so there is nothing to keep.")
@@ -74,7 +75,7 @@ def add(
         kind=reading.kind if reading else _kind(file.mime),
         author=author or found.get("author", ""),
         publisher=publisher or found.get("publisher", "") or found.get("outlet", ""),
-        date=date or found.get("date", ""),
+        date=edtf(date) or edtf_or_nothing(found.get("date", "")),
         language=found.get("language", ""),
         capture_state=CaptureState.CAPTURED,
         blob_id=blob.id,
@@ -110,7 +111,7 @@ def cite(
     language: str = "",
 ) -> DocumentView:
     """Add evidence that is cited, not held. ``quotation`` is what was copied from it by hand; ``quoted`` is False
-    where that is a summary. Raises UntitledCitation.
+    where that is a summary. Raises UntitledCitation, NotADate.
     """
     from workbench.readers.normalise import normalise
 
@@ -124,7 +125,7 @@ def cite(
         kind=DocumentKind.CITATION,
         author=author,
         publisher=publisher,
-        date=date,
+        date=edtf(date),
         language=language,
         capture_state=CaptureState.CITATION_ONLY,
         url=url,
@@ -162,7 +163,7 @@ def edit(
         "title": title,
         "author": author,
         "publisher": publisher,
-        "date": date,
+        "date": None if date is None else edtf(date),
         "url": url,
         "archive_url": archive_url,
         "tier": tier,
