@@ -12,7 +12,7 @@ from workbench.readers.child import Child, WorkerDied, WorkerFailed, WorkerTimed
 from workbench.readers.passage import lines_of
 from workbench.readers.picture import Picture
 from workbench.readers.problems import PageNotShown
-from workbench.readers.protocol import Message
+from workbench.readers.protocol import Message, limit_request
 from workbench.readers.reading import Box
 
 _MEBIBYTE = 1024 * 1024
@@ -108,7 +108,7 @@ class PageServer:
         child = self._child = Child(self._command, output_at_most=4 * MAX_PIXELS + _MEBIBYTE)
         child.wait_ready(seconds=_START_SECONDS)
         child.ask(
-            Message({"do": "limit", "memory": self._memory, "cpu_seconds": _CPU_SECONDS}),
+            limit_request(memory=self._memory, cpu_seconds=_CPU_SECONDS, readable=[self._path]),
             seconds=_START_SECONDS,
         )
         opened = child.ask(

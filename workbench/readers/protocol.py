@@ -8,8 +8,9 @@ import json
 import math
 import struct
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
@@ -81,6 +82,12 @@ def _header(encoded: bytes) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise BadReply("header is not an object")
     return header
+
+
+def limit_request(*, memory: int, cpu_seconds: int, readable: Iterable[Path]) -> Message:
+    """The request that makes a reader limit itself: bytes, seconds of processor time, the files it may open."""
+    paths = [str(path) for path in readable]
+    return Message({"do": "limit", "memory": memory, "cpu_seconds": cpu_seconds, "readable": paths})
 
 
 def reading_message(reading: Reading) -> Message:

@@ -20,10 +20,10 @@ from workbench.readers.child import (
 )
 from workbench.readers.page_server import PageServer
 from workbench.readers.problems import CannotRead, FileNotReadable, ReadingCancelled
-from workbench.readers.protocol import BadReply, Message, reading_of
+from workbench.readers.protocol import BadReply, Message, limit_request, reading_of
 from workbench.readers.reading import FileRead, Reading
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "PageServer", "ReaderPool", "Task", "read_file"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "PageServer", "ReaderPool", "Task", "isolation", "read_file"]
 
 _MEBIBYTE = 1024 * 1024
 _START_SECONDS = 30.0
@@ -38,9 +38,9 @@ class Limits:
     memory: int = 1536 * _MEBIBYTE
     output: int = 256 * _MEBIBYTE
 
-    def as_request(self) -> Message:
-        """The request that makes a reader limit itself."""
-        return Message({"do": "limit", "memory": self.memory, "cpu_seconds": max(1, round(self.seconds))})
+    def as_request(self, *readable: Path) -> Message:
+        """The request that makes a reader limit itself, and read nothing of the user's but ``readable``."""
+        return limit_request(memory=self.memory, cpu_seconds=max(1, round(self.seconds)), readable=readable)
 
 
 DEFAULT_LIMITS = Limits()
@@ -155,6 +155,18 @@ def read_file(
             own.close()
 
 
+def isolation(pool: ReaderPool | None = None) -> tuple[str, ...]:
+    """What holds a reader in on this system, by name: "landlock", "seccomp", "RLIMIT_AS", ... Starts one to ask it."""
+    readers = pool or ReaderPool(spares=0)
+    child = readers.take()
+    try:
+        child.wait_ready(seconds=_START_SECONDS)
+        names = child.ask(DEFAULT_LIMITS.as_request(), seconds=_START_SECONDS).header.get("limits")
+    finally:
+        child.kill()
+    return tuple(str(name) for name in names) if isinstance(names, list) else ()
+
+
 def _read(
     path: Path,
     before: os.stat_result,
@@ -166,8 +178,9 @@ def _read(
     child = pool.take()
     task._hold(child)
     try:
-        child.send(limits.as_request())
-        child.send(Message({"do": "read", "path": str(path.resolve()), **options}))
+        whole = path.resolve()
+        child.send(limits.as_request(whole))
+        child.send(Message({"do": "read", "path": str(whole), **options}))
         file = _identified(path)  # the file is hashed here while it is read there
         file = _outcome(file, child, limits)
     finally:

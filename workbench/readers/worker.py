@@ -11,6 +11,7 @@ from workbench.readers.confine import confine
 from workbench.readers.problems import CannotRead
 from workbench.readers.protocol import Message, packed, reading_message, receive
 from workbench.readers.reading import Box
+from workbench.readers.sandbox import lock
 
 _REQUEST_AT_MOST = 64 * 1024 * 1024
 _NO_MEMORY = "Reading this file needs more memory than is allowed. Try a smaller or simpler copy of it."
@@ -80,8 +81,9 @@ class _Desk:
 
 def _limit(desk: _Desk, request: Message) -> Message:
     del desk
-    in_force = confine(memory=int(request.header["memory"]), cpu_seconds=int(request.header["cpu_seconds"]))
-    return Message({"limits": list(in_force)})
+    header = request.header
+    in_force = confine(memory=int(header["memory"]), cpu_seconds=int(header["cpu_seconds"]))
+    return Message({"limits": [*in_force, *lock([Path(path) for path in header.get("readable", [])])]})
 
 
 def _read(desk: _Desk, request: Message) -> Message:
