@@ -21,11 +21,7 @@ def test_a_reworded_sentence_is_proposed_whole() -> None:
 
 
 def test_more_than_a_fifth_of_errors_is_not_proposed() -> None:
-    changed = (
-        BEFORE
-        + "The committee rejected outright the old budget of the region by votes of nine to one."
-        + AFTER
-    )
+    changed = BEFORE + "The committee rejected outright the old budget of the region by votes of nine to one." + AFTER
     assert propose(changed, QUOTE) == []
 
 
@@ -50,6 +46,13 @@ def test_both_of_two_likely_places_are_proposed_best_first() -> None:
     changed = two + BEFORE + one
     proposals = propose(changed, QUOTE)
     assert [changed[p.start : p.end] for p in proposals] == [one, two]
+
+
+def test_a_third_of_wrong_letters_is_too_many() -> None:
+    garbled = "".join("#" if at % 3 == 0 and sign != " " else sign for at, sign in enumerate(SENTENCE))
+    assert propose(BEFORE + garbled + AFTER, QUOTE) == []
+    slightly = "".join("#" if at % 9 == 0 and sign != " " else sign for at, sign in enumerate(SENTENCE))
+    assert len(propose(BEFORE + slightly + AFTER, QUOTE)) == 1
 
 
 def test_quotes_in_a_long_text_with_a_twentieth_of_its_letters_wrong_are_nearly_always_proposed() -> None:

@@ -54,6 +54,11 @@ def test_a_cut_sentence_is_orphaned() -> None:
     ]
 
 
+def test_another_sentence_in_its_place_is_not_taken_for_it() -> None:
+    new = OLD.replace(SECOND, "Nobody but the canton of Uri has ever asked what became of its old timber.")
+    assert carried(new)[1] == (AnchorState.ORPHANED, None)
+
+
 def test_a_sentence_that_now_stands_twice_elsewhere_is_ambiguous() -> None:
     short = "It was cold."
     old = f"{short} {FIRST}\n\n{SECOND}"
@@ -91,9 +96,7 @@ def test_chinese_text_is_compared_sign_by_sign() -> None:
 
 
 @given(st.lists(st.sampled_from(["ab", "cd", "ef ", "gh.\n", "二"]), min_size=1, max_size=30), st.data())
-def test_a_place_called_exact_or_relocated_holds_the_same_words(
-    words: list[str], data: st.DataObject
-) -> None:
+def test_a_place_called_exact_or_relocated_holds_the_same_words(words: list[str], data: st.DataObject) -> None:
     old = "".join(words)
     new = "".join(data.draw(st.permutations(words)))
     spans = [(start, start + 2) for start in range(0, len(old) - 1, 3) if old[start : start + 2].strip()]

@@ -12,7 +12,7 @@ _MONTH: Final = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d|[.,]\d)"
-_YEAR: Final = r"(?:1[0-9]{3}|20[0-9]{2})(?![\d%]|[.,]\d)"
+_YEAR: Final = r"(?:1[0-9]{3}|20[0-9]{2})(?![\w%]|[.,]\d)"
 _OF_YEAR: Final = rf"(?:,?\s+(?:of\s+)?\[?(?P<year>{_YEAR})\]?)"
 _DASH: Final = r"\s*(?:[-–—/]|to|and|until|through)\s*"
 _COUNTED: Final = (
