@@ -21,11 +21,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         case ["--reader-worker", *_]:
             from workbench.readers import worker
 
-            return worker.main() or 0
-        case ["--typst-worker", *_]:
+            return worker.main()
+        case ["--typst-worker", *rest]:
             from workbench.reports import compile_worker
 
-            return compile_worker.main() or 0
+            return compile_worker.main(rest)
         case [first, *_] if first in VERBS or first.startswith("-"):
             from workbench.cli import main as cli
 

@@ -1,4 +1,4 @@
-"""The composition root: application, look, settings, window; what is heavy is loaded once something is on the screen."""
+"""The composition root: application, look, settings, window; what is heavy is loaded after the first paint."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +12,6 @@ from workbench.ui import theme
 from workbench.ui.settings import Settings
 from workbench.ui.window import Window
 
-
 # Milliseconds.
 LOOK_EVERY = 4
 
@@ -25,7 +24,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 def application() -> QApplication:
-    """Return the application, made once. The style goes in as an argument: setStyle() would make all enums of QStyle."""
+    """Return the application, made once. The style is an argument: setStyle() would make all enums of QStyle."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication([sys.argv[0], "-style", "Fusion"])
     app.setApplicationName("workbench")

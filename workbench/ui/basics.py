@@ -52,8 +52,8 @@ def button(
         made.setAccessibleName(name)
         made.setToolTip(name)
     if run is not None:
-        action = run
-        made.clicked.connect(lambda: action())
+        act = run
+        made.clicked.connect(lambda _=False: act())
     return made
 
 

@@ -52,7 +52,7 @@ def reading_font(scale: float = 1.0, *, language: str = "") -> QFont:
     """Return the font of articles and evidence; ``language`` ("ur", "ar" …) puts its script's family first."""
     load(*READER)
     families = [READING]
-    script = SCRIPT_BY_LANGUAGE.get(language.split("-")[0].lower())
+    script = SCRIPT_BY_LANGUAGE.get(language.split("-", maxsplit=1)[0].lower())
     if script:
         load(*BY_SCRIPT[script])
         families.insert(0, FAMILY_BY_SCRIPT[script])

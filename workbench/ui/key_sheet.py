@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.ui.basics import button, label
 from workbench.ui.actions import SUBJECT_WORD, Action, Subject
+from workbench.ui.basics import button, label
 from workbench.ui.overlay import Overlay
 from workbench.ui.text import tr
 

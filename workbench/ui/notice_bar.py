@@ -46,8 +46,8 @@ class NoticeBar(QFrame):
 
         self.sentence = label(wrap=True)
         self._details = label("", "small", wrap=True)
-        for part in (self.sentence, self._details):
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for words in (self.sentence, self._details):
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = button("", self._do_offer, "quiet")
         self._more = button(tr("Details"), lambda: self._details.setVisible(self._details.isHidden()), "quiet")
         self._copy = button(tr("Copy details"), self._copy_details, "quiet")

@@ -16,6 +16,7 @@ from workbench.ui.text import tr
 
 log = logging.getLogger("workbench.ui")
 
+
 class Notices(QObject):
     """Finds the bar nearest to where something happened. Safe to call from any thread."""
 
@@ -40,9 +41,7 @@ class Notices(QObject):
         details = "".join(traceback.format_exception(error))
         log.error("fault: %s", details)
         self.tell(
-            tr(
-                "Workbench has made a mistake here. Your work is saved up to your last step; please pass on the details."
-            ),
+            tr("Workbench has made a mistake here. Your work is saved up to your last step. Please pass on details."),
             near=near,
             details=details,
         )

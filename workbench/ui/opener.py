@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from workbench.desk import people, projects, sample
-from workbench.model.sets import Workflow
 from workbench.store.project import Project
 from workbench.ui import view_state, words
 from workbench.ui.dropping import sort_out, tell
@@ -63,7 +62,7 @@ class Opener:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(self._window.settings.text("folder", documents))
         form = NewProjectForm(folder=folder, title=title, person=self._person)
-        form.created.connect(lambda *what: self._create(form, *what, files))
+        form.created.connect(lambda: self._create(form, files))
         form.cancelled.connect(self._window.start.drop_form)
         self._window.start.show_form(form)
 
@@ -86,19 +85,23 @@ class Opener:
     def _near(self) -> ProjectView | None:
         return self._window.view
 
-    def _create(
-        self, form: NewProjectForm, path: Path, title: str, workflow: Workflow, scale: str, files: Sequence[Path]
-    ) -> None:
-        self._window.settings.put("person", form.person.text().strip())
+    def _create(self, form: NewProjectForm, files: Sequence[Path]) -> None:
+        path, wanted = form.path, form.wanted()
+        self._window.settings.put("person", wanted.person)
         self._window.settings.put("folder", str(path.parent))
         made: list[Project] = []
 
         def work() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
-            project = projects.create(
-                path, title=title or path.stem, workflow=workflow, scale=scale, person=self._person
+            made.append(
+                projects.create(
+                    path,
+                    title=wanted.title or path.stem,
+                    workflow=wanted.workflow,
+                    scale=wanted.scale,
+                    person=wanted.person,
+                )
             )
-            made.append(project)
 
         if self._window.notices.attempt(work, near=self._window.start):
             self._show(made[0])

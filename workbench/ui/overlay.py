@@ -15,6 +15,7 @@ class Overlay(QFrame):
 
     def __init__(self, window: QWidget, name: str, width: int) -> None:
         super().__init__(window)
+        self._over = window
         self._width = width
         self._before = window.focusWidget()
         self.panel = QFrame(self)
@@ -47,7 +48,7 @@ class Overlay(QFrame):
 
     def arrange(self) -> None:
         """Place the panel."""
-        window = self.parentWidget()
+        window = self._over
         self.setGeometry(window.rect())
         width = min(theme.px(self._width), window.width() - 40)
         height = min(self.height_wanted(), window.height() - theme.px(TOP) - 30)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.desk import search
+from workbench.desk.views import Hit
 from workbench.errors import WorkbenchError
 from workbench.ui import fonts, icons, theme
 from workbench.ui.models.rows_model import RowRole, RowsModel
@@ -107,10 +108,10 @@ class Palette(Overlay):
         scope = "evidence" if self._only == "passages" else "all"
         limit = 40 if self._only == "passages" else 12
 
-        def work(_: Handle) -> list[search.Hit]:
+        def work(_: Handle) -> list[Hit]:
             return search.search(project, query, scope=scope, limit=limit)
 
-        def done(hits: list[search.Hit]) -> None:
+        def done(hits: list[Hit]) -> None:
             if asked == self._asked:  # a later query has not overtaken this one
                 known = {entry.id for entry in self.model.rows}
                 fresh = [hit for hit in hits if hit.kind != "claim" or hit.id not in known]
@@ -144,6 +145,8 @@ class Palette(Overlay):
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     self._choose(self.list.currentIndex())
                     return True
+                case _:
+                    pass
         return super().eventFilter(watched, event)
 
     def _move(self, key: int) -> None:
@@ -168,8 +171,7 @@ class _EntryDelegate(QStyledItemDelegate):
         entry = index.data(RowRole)
         if not isinstance(entry, Entry):
             return
-        # PySide's stubs leave out the fields of style options.
-        rect, state = QRect(option.rect), option.state  # type: ignore[attr-defined]
+        rect, state = QRect(option.rect), option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:

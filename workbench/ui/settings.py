@@ -79,7 +79,7 @@ class Settings:
         return value if isinstance(value, str) else None
 
     def _keep(self, recent: list[Recent]) -> None:
-        lines = ("\x1f".join((one.path, one.title, one.detail)) for one in recent[:RECENT_KEPT])
+        lines = (f"{one.path}\x1f{one.title}\x1f{one.detail}" for one in recent[:RECENT_KEPT])
         self.put("recent", "\x1e".join(lines))
 
     def sync(self) -> None:

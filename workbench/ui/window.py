@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
+    from workbench.ui.action_set import ActionSet
     from workbench.ui.jobs import Jobs
     from workbench.ui.notices import Notices
-    from workbench.ui.action_set import ActionSet
     from workbench.ui.opener import Opener
     from workbench.ui.panels.project_view import ProjectView
 
@@ -43,8 +43,9 @@ class Window(QMainWindow):
         self.menus = {subject: self.menuBar().addMenu(SUBJECT_WORD[subject]) for subject in Subject}
         for menu in self.menus.values():
             menu.aboutToShow.connect(self.equip)
-        self.start.new_project.connect(lambda: self.opener.show_form())
-        self.start.sample.connect(lambda: self.opener.open_sample())
+        # The opener imports the desk, so it is asked for only when it is needed.
+        self.start.new_project.connect(lambda _=None: self.opener.show_form())
+        self.start.sample.connect(lambda _=None: self.opener.open_sample())
         self.start.open_file.connect(self._open_file)
         self.start.forget.connect(self._forget)
         self.setWindowTitle("Workbench")

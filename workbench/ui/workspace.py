@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QObject, QThread, QTimer, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
 from workbench.checks.finding import Finding
 from workbench.desk import articles, claims, documents, projects, queries
@@ -35,7 +35,10 @@ ALL_NEWS = News(frozenset({"*"}), frozenset())
 
 
 class Workspace(QObject):
-    """One open project. ``findings`` are those nobody has waived, as last counted (see FindingWatch). ``changed`` carries News, on this thread, after every step or handful of steps."""
+    """One open project. ``findings`` are those nobody has waived, as last counted (see FindingWatch).
+
+    ``changed`` carries News, on this thread, after every step or handful of steps.
+    """
 
     changed = Signal(object)
     claim_leaving = Signal()

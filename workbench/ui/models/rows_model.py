@@ -44,9 +44,9 @@ class RowsModel(QAbstractListModel, Generic[R]):
                 if before != now:
                     self.dataChanged.emit(self.index(at), self.index(at))
             return
-        at = self._one_more(rows)
-        if at is not None:
-            self.beginInsertRows(QModelIndex(), at, at)
+        new = self._one_more(rows)
+        if new is not None:
+            self.beginInsertRows(QModelIndex(), new, new)
             self._rows = list(rows)
             self.endInsertRows()
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 from workbench.desk import documents
 from workbench.desk.views import DocumentView
 from workbench.model.sets import Tier
-from workbench.ui.basics import button, label
 from workbench.ui import words
+from workbench.ui.basics import button, label
 from workbench.ui.notices import Notices
 from workbench.ui.text import tr
 from workbench.ui.widgets import Choice, Prose

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QPushB
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import ClaimView
 from workbench.model.sets import ClaimKind, WorkStatus
+from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, label
-from workbench.ui import fonts, marks, theme, words
 from workbench.ui.panels.shape_label import ShapeLabel
 from workbench.ui.text import tr
 from workbench.ui.widgets import Choice, Field, Prose

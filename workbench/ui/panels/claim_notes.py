@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from workbench.checks.finding import Finding
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import ChangeView, QueryView, VerdictView
-from workbench.ui.basics import button, empty, label, rule
 from workbench.ui import icons, words
+from workbench.ui.basics import button, empty, label, rule
 from workbench.ui.panels.faces import SEVERITY_TONE, SEVERITY_WORD
 from workbench.ui.panels.shape_label import ShapeLabel
 from workbench.ui.text import tr
@@ -123,6 +123,7 @@ class AskForm(QFrame):
         self.show()
 
     def send(self) -> None:
+        """Hand over what the form holds."""
         if self.query.isVisible():
             self._send_query()
         else:

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from workbench.ui.basics import button, label
 from workbench.ui import icons
+from workbench.ui.basics import button, label
 from workbench.ui.text import tr
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from workbench.desk.views import LinkView
 from workbench.model.sets import AnchorState, Stance
-from workbench.ui.basics import button, empty, label
 from workbench.ui import fonts, theme, words
+from workbench.ui.basics import button, empty, label
 from workbench.ui.text import tr
 
 # A longer passage is cut on the card; opening shows it whole.

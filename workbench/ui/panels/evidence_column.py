@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from workbench.desk import evidence
 from workbench.desk.views import DocumentView, LinkView
 from workbench.ui import marks
-from workbench.ui.pages.contract import Place, Selection
 from workbench.ui.pages.citation_page import CitationPage
+from workbench.ui.pages.contract import Place, Selection
 from workbench.ui.pages.image_page import ImagePage
 from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions

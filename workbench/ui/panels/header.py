@@ -5,8 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from workbench.desk.views import ClaimRow, ProjectInfo
-from workbench.ui.basics import button, label
 from workbench.ui import theme, words
+from workbench.ui.basics import button, label
 from workbench.ui.text import tr
 
 

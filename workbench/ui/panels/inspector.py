@@ -165,7 +165,8 @@ class Inspector(QFrame):
         match kept:
             case [str(rationale), str(short)]:
                 return rationale, short
-        return "", ""
+            case _:
+                return "", ""
 
     def _keep_draft(self, rationale: str, short: str) -> None:
         if self.sheet is None or (not (rationale or short) and not any(self._draft(self.sheet.claim.id))):

@@ -5,8 +5,8 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from workbench.desk.views import ClaimRow
-from workbench.ui.basics import label
 from workbench.ui import marks
+from workbench.ui.basics import label
 from workbench.ui.panels.shape_label import ShapeLabel
 from workbench.ui.text import tr
 

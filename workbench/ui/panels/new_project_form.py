@@ -1,6 +1,7 @@
 """A new project in one form: what for, which scale, what it is called and where it is kept."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -24,16 +25,26 @@ from workbench.ui.widgets import Choice
 
 TEMPLATES = {
     Workflow.PREPUBLICATION: tr(
-        "Before publication\nCheck every fact of a draft; mark what is confirmed, what must change, what is to be asked."
+        "Before publication\nCheck every fact of a draft: what is confirmed, what must change, what is to be asked."
     ),
     Workflow.CLAIMCHECK: tr("Claim check\nRate published claims on a scale, with evidence for and against."),
 }
 
 
-class NewProjectForm(QWidget):
-    """``created`` carries path, title, workflow and scale key."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new project is to be; ``scale`` is its key."""
 
-    created = Signal(object, str, object, str)
+    title: str
+    workflow: Workflow
+    scale: str
+    person: str
+
+
+class NewProjectForm(QWidget):
+    """``created`` says that the form is filled in; ``wanted`` and ``path`` give what it holds."""
+
+    created = Signal()
     cancelled = Signal()
 
     def __init__(self, *, folder: Path, title: str = "", person: str = "") -> None:
@@ -140,9 +151,15 @@ class NewProjectForm(QWidget):
             self._folder = Path(chosen)
             self._show_path()
 
-    def _done(self) -> None:
+    def wanted(self) -> Wanted:
+        """Return what the form holds."""
         workflow = next(one for one, card in self.templates.items() if card.isChecked())
-        self.created.emit(self.path, self.title.text().strip(), workflow, str(self.scale.currentData()))
+        return Wanted(
+            self.title.text().strip(), workflow, str(self.scale.currentData()), " ".join(self.person.text().split())
+        )
+
+    def _done(self) -> None:
+        self.created.emit()
 
 
 class _Template(QPushButton):

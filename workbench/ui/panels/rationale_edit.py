@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -185,20 +185,30 @@ class _Chips(QPyTextObject):
         super().__init__(edit)
         self._edit = edit
 
-    def intrinsicSize(self, doc: QTextDocument, posInDocument: int, format: QTextFormat) -> QSizeF:
+    def intrinsicSize(
+        self,
+        doc: QTextDocument,
+        posInDocument: int,
+        format: QTextFormat,  # noqa: A002  (Qt's name)
+    ) -> QSizeF:
         """As wide as the code with room around."""
         metrics = QFontMetricsF(self._font())
         return QSizeF(metrics.horizontalAdvance(str(format.property(CODE))) + 12, metrics.height() + 1)
 
     def drawObject(
-        self, painter: QPainter, rect: QRectF, doc: QTextDocument, posInDocument: int, format: QTextFormat
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        doc: QTextDocument,
+        posInDocument: int,
+        format: QTextFormat,  # noqa: A002  (Qt's name)
     ) -> None:
         """Draw one chip."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("selection"))
-        box = rect.adjusted(1.5, 0, -1.5, 0)
+        box = QRectF(rect).adjusted(1.5, 0, -1.5, 0)
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(theme.colour("text"))
         painter.setFont(self._font())

@@ -16,7 +16,6 @@ from workbench.ui.panels.reader_tabs import ReaderTabs, Tab, TabKind
 from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
-
 # What the bars by a selection offer, and the actions that do it.
 ARTICLE_ACTIONS = {"mark": "claim.mark", "pair": "claim.mark_pair", "no_fact": "claim.no_fact", "query": "review.query"}
 EVIDENCE_ACTIONS = {
@@ -124,7 +123,8 @@ class Reader(QFrame):
                 return page
             case CitationPage() as page:
                 return page.quotation
-        return self.article.page
+            case _:
+                return self.article.page
 
     def _restore_place(self) -> None:
         document_id = self.evidence.document_id

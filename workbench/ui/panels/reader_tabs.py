@@ -6,8 +6,8 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
 
-from workbench.ui.basics import button, label
 from workbench.ui import theme
+from workbench.ui.basics import button, label
 from workbench.ui.text import tr
 
 

@@ -54,8 +54,7 @@ class RowDelegate(QStyledItemDelegate):
         if row is None:
             return
         face = self._face(row)
-        # PySide's stubs leave out the fields of style options.
-        state, rect = option.state, QRect(option.rect)  # type: ignore[attr-defined]
+        state, rect = option.state, QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _ground(painter, rect, state)
@@ -149,8 +148,7 @@ def _layout(text: str, lead: str, width: int, scale: float) -> QTextLayout:
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.DemiBold)
         span = QTextLayout.FormatRange()
-        # PySide's stubs leave out the fields of FormatRange.
-        span.start, span.length, span.format = 0, len(lead), bold  # type: ignore[attr-defined]
+        span.start, span.length, span.format = 0, len(lead), bold
         layout.setFormats([span])
     metrics, _ = _metrics(scale)
     layout.beginLayout()

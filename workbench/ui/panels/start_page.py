@@ -69,9 +69,9 @@ class StartPage(QWidget):
         """Go back to the front."""
         self._stack.setCurrentWidget(self._front)
         while self._stack.count() > 1:
-            old = self._stack.widget(1)
-            self._stack.removeWidget(old)
-            old.deleteLater()
+            if (old := self._stack.widget(1)) is not None:
+                self._stack.removeWidget(old)
+                old.deleteLater()
 
     def _lay_out_front(self) -> None:
         left = QVBoxLayout()

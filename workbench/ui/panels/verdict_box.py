@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import DocumentView, LabelView, ScaleView, VerdictMark, VerdictView
-from workbench.ui.basics import button, label
 from workbench.ui import marks, theme, words
+from workbench.ui.basics import button, label
 from workbench.ui.pages import shapes
 from workbench.ui.pages.contract import Tone
 from workbench.ui.panels.cite_menu import CiteMenu

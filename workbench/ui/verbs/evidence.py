@@ -55,7 +55,7 @@ def _keep_picture(window: Window, view: ProjectView, made: LinkView) -> None:
     def draw(_: Handle) -> None:
         evidence.draw(project, made.id)
 
-    window.jobs.run(draw, owner=view, failed=lambda error: window.notices.quietly(error))
+    window.jobs.run(draw, owner=view, failed=window.notices.quietly)
 
 
 def pick(window: Window) -> None:

@@ -59,7 +59,7 @@ def _write(handle: Handle, project: Project, out: Path, edition: str) -> Path:
     from workbench.reports.report import Edition
 
     for link in evidence.listing(project):
-        if link.page and not link.crop_sha256 and documents.get(project, link.document_id).kind is DocumentKind.PDF:
+        if link.page and not link.has_crop and documents.get(project, link.document_id).kind is DocumentKind.PDF:
             handle.check()
             evidence.draw(project, link.id)
     return typst_pdf.write(build.build(project, Edition(edition)), out)
