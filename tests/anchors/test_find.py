@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 from workbench.anchors import Found, NothingSelectedError, OutsideTextError, Quote, describe, find, trim
 from workbench.model.sets import AnchorState
 
-FILLER = (
-    "The council met on Tuesday to hear the report of its auditors, who had been at work since the spring. "
-)
+FILLER = "The council met on Tuesday to hear the report of its auditors, who had been at work since the spring. "
 SENTENCE = "The tunnel was opened by the mayor in 1931."
 REST = " Trains have run through it every ten minutes since then, apart from the flood years and two strikes."
 TEXT = FILLER + SENTENCE + REST
@@ -80,13 +78,7 @@ def test_a_look_alike_sentence_elsewhere_is_not_taken_for_the_lost_one() -> None
 
 
 def test_the_same_sentence_twice_is_told_apart_by_what_stands_around_it() -> None:
-    twice = (
-        TEXT
-        + " "
-        + "Readers wrote in to say so, each of them in other words. "
-        + SENTENCE
-        + " End of letters."
-    )
+    twice = TEXT + " " + "Readers wrote in to say so, each of them in other words. " + SENTENCE + " End of letters."
     second = twice.rindex(SENTENCE)
     quote = describe(twice, second, second + len(SENTENCE))
     moved = "New. " + twice
@@ -100,12 +92,7 @@ def test_the_same_sentence_twice_in_the_same_words_is_ambiguous() -> None:
 
 
 def test_a_twin_that_slipped_into_the_old_place_is_not_called_exact() -> None:
-    twin = (
-        "x" * (START - 12)
-        + " Some list: "
-        + SENTENCE
-        + " Other matter altogether, quite unlike the first one.\n"
-    )
+    twin = "x" * (START - 12) + " Some list: " + SENTENCE + " Other matter altogether, quite unlike the first one.\n"
     changed = twin + TEXT
     found = find(changed, QUOTE)
     assert found == Found(AnchorState.RELOCATED, len(twin) + START, len(twin) + START + len(SENTENCE))
