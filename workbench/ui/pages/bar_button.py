@@ -107,8 +107,11 @@ class BarButton(QAbstractButton):
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.action.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does."""
+        """Enter presses, as Space does; arrows are the bar's, which goes around at its ends."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
+            return
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            event.ignore()
             return
         super().keyPressEvent(event)

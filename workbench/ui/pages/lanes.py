@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -12,8 +12,7 @@ Span = tuple[int, int]
 LARGE_CLUSTER = 48
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """Where an underline runs: lane 0 is nearest to the letters; ``knot`` numbers the tangle of ``lanes``
     lanes.
     """
@@ -50,6 +49,11 @@ def _within(cluster: list[int], spans: Sequence[Span], lanes: list[Lane]) -> Non
     knot = cluster[0]
     if len(cluster) == 1:
         lanes[knot] = Lane(0, 1, knot)
+        return
+    if len(cluster) == 2:
+        one, other = cluster
+        longer = spans[one][1] - spans[one][0] > spans[other][1] - spans[other][0]
+        lanes[one], lanes[other] = Lane(int(longer), 2, knot), Lane(int(not longer), 2, knot)
         return
     given = (_sweep if len(cluster) > LARGE_CLUSTER else _shortest_first)(cluster, spans)
     count = 1 + max(given.values())

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -34,6 +35,14 @@ class Placed:
     box: QRectF
 
 
+@lru_cache(maxsize=16)
+def _font(pixels: int, *, bold: bool) -> QFont:
+    font = fonts.desk_font()
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
+
+
 class Margin(QWidget):
     """A strip beside the text that scrolls with it; the wheel over it turns the text."""
 
@@ -44,7 +53,14 @@ class Margin(QWidget):
         self.mirrored = False
         self.scale = 1.0
         self._page = page
-        page.verticalScrollBar().valueChanged.connect(self.update)
+        self._painted_at = 0
+        # Every pixel is painted here, so that scrolling moves what is painted and asks for a strip.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        page.verticalScrollBar().valueChanged.connect(self._follow)
+
+    def _follow(self, value: int) -> None:
+        self.scroll(0, self._painted_at - value)
+        self._painted_at = value
 
     def scrolled(self) -> int:
         """Return how far the text is scrolled, in pixels."""
@@ -52,10 +68,7 @@ class Margin(QWidget):
 
     def note_font(self, *, bold: bool = False, pixels: float = 12.0) -> QFont:
         """Return the margin's font."""
-        font = fonts.desk_font()
-        font.setPixelSize(round(pixels * self.scale))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        return font
+        return _font(round(pixels * self.scale), bold=bold)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click ends here; the page behind is not clicked."""
@@ -81,11 +94,13 @@ class ParagraphNumbers(Margin):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write the number of each numbered paragraph in sight on its first baseline."""
         painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(theme.tokens().surface))
         painter.setFont(self.note_font(pixels=11.0))
         painter.setPen(QColor(theme.tokens().muted))
         metrics = QFontMetricsF(painter.font())
         top = self.scrolled()
-        for block, origin in self.lies.blocks(top, top + self.height()):
+        reach = metrics.height()
+        for block, origin in self.lies.blocks(top + event.rect().top() - reach, top + event.rect().bottom() + reach):
             number = self.numbers.get(block.blockNumber())
             if number is None:
                 continue
@@ -151,10 +166,11 @@ class NotesColumn(Margin):
         """Draw the hairline and the notes in sight."""
         painter = QPainter(self)
         colours = theme.tokens()
+        painter.fillRect(event.rect(), QColor(colours.surface))
         rule = self.width() - 1 if self.mirrored else 0
         painter.fillRect(rule, 0, 1, self.height(), QColor(colours.line))
         top = self.scrolled()
-        for placed in self.placed(top, top + self.height()):
+        for placed in self.placed(top + event.rect().top(), top + event.rect().bottom()):
             box = placed.box.translated(0, -top)
             self._ground(painter, placed.note, box)
             self._write(painter, placed.note, box)

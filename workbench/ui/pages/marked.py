@@ -1,14 +1,13 @@
 """The marks of one text, ready to be painted and found again: UTF-16 spans, lanes, look-ups."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.ui.offsets import OffsetMap
 from workbench.ui.pages.contract import Mark
 from workbench.ui.pages.lanes import LARGE_CLUSTER, Lane, Overlaps, assign, raise_one
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """A mark with its span in UTF-16 units and its lane."""
 
     mark: Mark
@@ -23,12 +22,10 @@ class Marked:
     def __init__(self, marks: list[Mark], offsets: OffsetMap) -> None:
         """Take the marks; spans that reach beyond the text are cut to it, empty ones are left out."""
         length = offsets.length
-        kept = [(m, max(0, m.start), min(length, m.end)) for m in marks]
-        kept = [(m, start, end) for m, start, end in kept if start < end]
-        spans = [(offsets.to_units(start), offsets.to_units(end)) for _, start, end in kept]
-        self.all = [
-            Laid(m, start, end, lane) for (m, _, _), (start, end), lane in zip(kept, spans, assign(spans), strict=True)
-        ]
+        kept = [m for m in marks if max(0, m.start) < min(length, m.end)]
+        to_units = offsets.to_units
+        spans = [(to_units(max(0, m.start)), to_units(min(length, m.end))) for m in kept]
+        self.all = [Laid(m, *span, lane) for m, span, lane in zip(kept, spans, assign(spans), strict=True)]
         self._spans = spans
         self._by_id = {laid.mark.id: laid for laid in self.all}
         self._overlaps = Overlaps(spans)

@@ -30,10 +30,17 @@ class PageText:
         self.text = text
         self.boxes = boxes
         self.lines = _lines(text, boxes)
+        self._rectangles: dict[tuple[int, int], list[Box]] = {}
 
     def rectangles(self, start: int, end: int) -> list[Box]:
         """Return one box a line for the stretch."""
-        return lines_of(self.boxes[max(0, start) : max(0, end)])
+        key = max(0, start), max(0, end)
+        known = self._rectangles.get(key)
+        if known is None:
+            if len(self._rectangles) > 500:
+                self._rectangles.clear()
+            known = self._rectangles[key] = lines_of(self.boxes[key[0] : key[1]])
+        return known
 
     def nearest(self, x: float, y: float) -> int | None:
         """Return the place between characters nearest to a point; None for a page without characters."""
@@ -105,9 +112,10 @@ class PageText:
         return False
 
     def _line_near(self, x: float, y: float) -> Line | None:
-        # Height counts more than width: beside a line its own words are meant, in a gutter the nearer column's.
-        def far(line: Line) -> float:
-            return 3 * _distance(y, line.box.y0, line.box.y1) + _distance(x, line.box.x0, line.box.x1)
+        # A line at the point's height is meant however short it is; of several, in columns, the nearest.
+        def far(line: Line) -> tuple[bool, float]:
+            apart = _distance(y, line.box.y0, line.box.y1)
+            return apart > 0, 3 * apart + _distance(x, line.box.x0, line.box.x1)
 
         return min(self.lines, key=far, default=None)
 

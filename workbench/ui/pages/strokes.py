@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import floor
+from math import ceil, floor
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from workbench.ui import theme
 from workbench.ui.pages.contract import MarkStyle
@@ -82,11 +82,11 @@ def underline(
         case MarkStyle.MIXED:
             _wave(painter, colour, x0, x1, y, scale)
         case MarkStyle.UNCHECKED:
-            _dots(painter, colour, weight, x0, x1, y, step=2.2)
+            _dots(painter, colour, weight * 1.1, x0, x1, y, step=2.0)
         case MarkStyle.CONTEXT:
             _dots(painter, colour, weight * 1.35, x0, x1, y, step=3.6)
         case MarkStyle.PASSAGE:
-            _line(painter, colour, weight * 1.6, x0, x1, y)
+            _line(painter, colour, weight * 2, x0, x1, y)
         case MarkStyle.SUGGESTED:
             _dots(painter, colour, max(1.0, scale), x0, x1, y, step=3.0)
         case MarkStyle.NO_FACT:
@@ -101,27 +101,59 @@ def _line(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float
 
 
 def _dots(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float, y: float, *, step: float) -> None:
-    pen = QPen(colour, weight, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-    # A dash of almost no length with round caps is a dot; lengths are counted in pen widths.
-    pen.setDashPattern([0.01, step - 0.01])
-    # Dots stand on one grid, so that stretches that meet do not beat against each other.
-    pen.setDashOffset((x0 / weight) % step)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(pen)
-    painter.drawLine(QLineF(x0 + weight / 2, floor(y) + 0.5, x1 - weight / 2, floor(y) + 0.5))
+    ratio = painter.device().devicePixelRatioF()
+    _tiled(painter, _dot_tile(colour.rgb(), round(weight, 2), round(step, 2), ratio), x0, x1, y)
 
 
 def _wave(painter: QPainter, colour: QColor, x0: float, x1: float, y: float, scale: float) -> None:
-    half, height = 3.5 * scale, 3.2 * scale
-    # Whole waves on one grid, cut to the piece: one that begins mid-wave joins the one before it.
-    number = floor(x0 / half)
-    path = QPainterPath(QPointF(number * half, y))
-    while number * half < x1:
-        bend = height if number % 2 else -height
-        path.quadTo((number + 0.5) * half, y + bend, (number + 1) * half, y)
-        number += 1
-    painter.save()
+    ratio = painter.device().devicePixelRatioF()
+    _tiled(painter, _wave_tile(colour.rgb(), round(scale, 2), ratio), x0, x1, y)
+
+
+def _tiled(painter: QPainter, tile: QPixmap, x0: float, x1: float, y: float) -> None:
+    """Fill a strip with one period of a pattern: a hundred times cheaper than stroking it.
+
+    The pattern stands on one grid, so that pieces that meet, and strips painted apart, join.
+    """
+    ratio = tile.devicePixelRatio()
+    period, height = tile.width() / ratio, tile.height() / ratio
+    top = floor((y - height / 2) * ratio + 0.5) / ratio
+    left = floor(x0 * ratio + 0.5) / ratio
+    painter.drawTiledPixmap(QRectF(left, top, x1 - left, height), tile, QPointF(left % period, 0))
+
+
+@lru_cache(maxsize=64)
+def _dot_tile(colour: int, weight: float, step: float, ratio: float) -> QPixmap:
+    period = max(2, round(weight * step * ratio))
+    tile = _blank(period, ceil(weight * ratio), ratio)
+    painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setClipRect(QRectF(x0, y - height, x1 - x0, 2 * height), Qt.ClipOperation.IntersectClip)
-    painter.strokePath(path, QPen(colour, max(1.0, 1.3 * scale)))
-    painter.restore()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(QRectF(0, 0, weight, weight))
+    painter.end()
+    return tile
+
+
+@lru_cache(maxsize=64)
+def _wave_tile(colour: int, scale: float, ratio: float) -> QPixmap:
+    period = max(4, round(7 * scale * ratio))
+    # Drawn on both sides of the tile too, so that its edges join.
+    height, width = 4.4 * scale, period / ratio
+    tile = _blank(period, ceil(height * ratio), ratio)
+    middle, bend = height / 2, 3.2 * scale
+    path = QPainterPath(QPointF(-width, middle))
+    for half in range(-2, 4):
+        path.quadTo((half + 0.5) * width / 2, middle + (bend if half % 2 else -bend), (half + 1) * width / 2, middle)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.strokePath(path, QPen(QColor(colour), max(1.0, 1.3 * scale)))
+    painter.end()
+    return tile
+
+
+def _blank(width: int, height: int, ratio: float) -> QPixmap:
+    tile = QPixmap(width, height)
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    return tile

@@ -136,6 +136,7 @@ class TextPage(SelectableText):
         top = scrolled + event.rect().top() - margin
         bottom = scrolled + event.rect().bottom() + margin
         painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.ground())
         painter.translate(0, -scrolled)
         if self.look.sheet:
             self._paint_sheet(painter)

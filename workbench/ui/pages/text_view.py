@@ -4,7 +4,7 @@ from itertools import islice
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextFrameFormat
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from workbench.readers.reading import Block
@@ -57,6 +57,8 @@ class TextView(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(tr("Text"))
+        # Every pixel is painted by the page: then Qt moves what is painted when it scrolls, and asks for a strip.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().valueChanged.connect(self.view_moved)
         theme.look().changed.connect(self._recolour)
         self._restyle()
@@ -159,9 +161,13 @@ class TextView(QTextEdit):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self._text:
             self.document().setDefaultFont(self._manner.font())
 
+    def ground(self) -> QColor:
+        """Return the colour that everything lies on."""
+        return desk() if self.look.sheet else QColor(theme.tokens().surface)
+
     def _restyle(self) -> None:
         colours = theme.tokens()
-        ground = desk().name() if self.look.sheet else colours.surface
+        ground = self.ground().name()
         sheet = (
             f"QTextEdit {{ background: {ground}; color: {colours.text};"
             f" border: 0; padding: 0; border-radius: 0;"
