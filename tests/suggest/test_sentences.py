@@ -39,6 +39,7 @@ def cut(text: str) -> list[str]:
         "这是第一句。|这是第二句！|“这是第三句。”|完了",
         "これは一つ目です。|二つ目です。",
         "Er kam z.B. am Montag. | Dann ging er.",
+        "Es war am 3. Oktober im 5. Jahrhundert v. Chr. und kostete 2 Mrd. Euro. | Dann kam er.",
         "Το πρώτο. | Το δεύτερο.",
     ],
 )

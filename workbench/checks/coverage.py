@@ -27,34 +27,36 @@ def check(article: ArticleFacts, workflow: Workflow) -> Iterator[Hit]:
         if words.strip() and not _touched(article, block.start, block.end):
             detail = f"{_DISPLAY[block.kind]}, “{_short(words)}”"
             yield Hit("A11", article.id, (block.kind, words), detail, Target.ARTICLE, article.code)
+    marked = _marked(article)
     for start, end in sentences(article.text):
         if not any(block.start <= start < block.end for block in display):
-            yield from _sentence(article, start, end)
+            yield from _sentence(article, marked, start, end)
 
 
-def _sentence(article: ArticleFacts, start: int, end: int) -> Iterator[Hit]:
+def _sentence(article: ArticleFacts, marked: bytearray, start: int, end: int) -> Iterator[Hit]:
     sentence = article.text[start:end]
-    rest = _unmarked(article, start, end)
-    found = tuple(one for one in reasons(rest) if rest == sentence or one in _HARD)
+    if not any(marked[start:end]):
+        found = reasons(sentence)
+    else:
+        rest = "".join(" " if mark else sign for mark, sign in zip(marked[start:end], sentence, strict=True))
+        found = tuple(one for one in reasons(rest) if one in _HARD)
     if found:
         why = " and ".join(f"a {one}" for one in found)
         detail = f"“{_short(sentence)}” ({why})"
         yield Hit("A10", article.id, (sentence, *found), detail, Target.ARTICLE, article.code)
 
 
-def _unmarked(article: ArticleFacts, start: int, end: int) -> str:
-    """The sentence with what is marked blanked out, and quotation marks beside a marking with it."""
-    signs = list(article.text[start:end])
+def _marked(article: ArticleFacts) -> bytearray:
+    """For each sign of the text whether it is marked; quotation marks beside a marking count as marked."""
+    text, marked = article.text, bytearray(len(article.text))
     for first, last in (*article.claimed, *article.no_fact):
         low, high = first, last
-        while low > start and article.text[low - 1] in "“‘„«\"'":
+        while low > 0 and text[low - 1] in "“‘„«\"'":
             low -= 1
-        while high < end and article.text[high] in "”’»\"'.,":
+        while high < len(text) and text[high] in "”’»\"'.,":
             high += 1
-        for at in range(max(low, start), min(high, end)):
-            signs[at - start] = " "
-    rest = "".join(signs)
-    return rest if rest.strip() else ""
+        marked[low:high] = b"\1" * (high - low)
+    return marked
 
 
 def _touched(article: ArticleFacts, start: int, end: int) -> bool:

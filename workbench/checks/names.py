@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from workbench.checks import weight
@@ -27,9 +28,14 @@ def check(claim: ClaimDossier) -> Iterator[Hit]:
 
 def check_article(article: ArticleFacts) -> Iterator[Hit]:
     """N08."""
-    for one, other in spelled_twice(names(article.text)):
+    for one, other in _spelled_twice(article.text):
         detail = f"“{one.text}” and “{other.text}”"
         yield Hit("N08", article.id, (one.text, other.text), detail, Target.ARTICLE, article.code)
+
+
+@lru_cache(maxsize=8)  # markings come and go, the article's text stays
+def _spelled_twice(text: str) -> tuple[tuple[Name, Name], ...]:
+    return tuple(spelled_twice(names(text)))
 
 
 def _unlike(claim: ClaimDossier, passage: str) -> Iterator[tuple[str, str]]:

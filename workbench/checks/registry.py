@@ -1,6 +1,7 @@
 """The rules at work: a dossier in, findings out, the hardest first."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from workbench.checks import (
@@ -27,15 +28,20 @@ _HARDNESS: Final = {Severity.BLOCK: 0, Severity.WARN: 1, Severity.INFO: 2}
 
 def check(claim: ClaimDossier) -> list[Finding]:
     """What the rules find on one claim. A dropped claim has no findings."""
-    if claim.status is WorkStatus.DROPPED:
-        return []
-    hits = (hit for family in _FAMILIES for hit in family.check(claim))
-    return _findings(hits, claim.waivers, claim_id=claim.claim_id, code=claim.code)
+    return list(_claim_findings(claim))
 
 
 def check_project(project: ProjectDossier) -> list[Finding]:
     """What the rules find on the articles and the scale."""
     return _findings(_project_hits(project), project.waivers, claim_id="", code="")
+
+
+@lru_cache(maxsize=4096)  # after a change only the claims it touched are looked at anew
+def _claim_findings(claim: ClaimDossier) -> tuple[Finding, ...]:
+    if claim.status is WorkStatus.DROPPED:
+        return ()
+    hits = (hit for family in _FAMILIES for hit in family.check(claim))
+    return tuple(_findings(hits, claim.waivers, claim_id=claim.claim_id, code=claim.code))
 
 
 def _project_hits(project: ProjectDossier) -> Iterator[Hit]:

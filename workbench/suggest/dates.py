@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from workbench.suggest.periods import Day, Period, last_day
@@ -43,6 +44,11 @@ def dates(text: str) -> list[Period]:
     A year that is not said is missing ("February 22" is XXXX-02-22); words such as "last month" are not
     read: see ``relative``.
     """
+    return list(_dates(text))
+
+
+@lru_cache(maxsize=4096)  # the rules ask for the same statements and passages again and again
+def _dates(text: str) -> tuple[Period, ...]:
     found: list[Period] = []
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text):
@@ -51,7 +57,7 @@ def dates(text: str) -> list[Period]:
             reading = read(match)
             if reading:
                 found.append(_opened(text, Period(match.start(), match.end(), *reading)))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def relative(text: str) -> list[tuple[int, int]]:

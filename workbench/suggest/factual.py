@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from workbench.suggest.dates import dates
@@ -21,6 +22,7 @@ class Reason(StrEnum):
     QUOTATION = "quotation"
 
 
+@lru_cache(maxsize=16384)  # every sentence of an article, asked for again after each marking
 def reasons(text: str) -> tuple[Reason, ...]:
     """What in ``text`` asks to be checked, in the order of Reason; empty when nothing does."""
     dated = dates(text)

@@ -5,6 +5,7 @@ the same.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from workbench.suggest.wordlists import (
@@ -55,6 +56,11 @@ class _Token:
 
 def names(text: str) -> list[Name]:
     """The proper names in ``text``, in order (code points). Scripts without capitals have none for us."""
+    return list(_names(text))
+
+
+@lru_cache(maxsize=4096)  # the rules ask for the same statements and passages again and again
+def _names(text: str) -> tuple[Name, ...]:
     found: list[Name] = []
     run: list[_Token] = []
     before_end = -1
@@ -74,7 +80,7 @@ def names(text: str) -> list[Name]:
         else:
             _finish(text, run, found)
     _finish(text, run, found)
-    return found
+    return tuple(found)
 
 
 def similar_but_different(one: Name, other: Name) -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from workbench.suggest.dates import dates
@@ -76,6 +77,11 @@ def numbers(text: str) -> list[Quantity]:
     """The quantities in ``text``, in order (code points). Dates, years, ordinals, clock times and names
     such as "F-16" are none; nor is the pronoun "one".
     """
+    return list(_numbers(text))
+
+
+@lru_cache(maxsize=4096)  # the rules ask for the same statements and passages again and again
+def _numbers(text: str) -> tuple[Quantity, ...]:
     taken = [(one.start, one.end) for one in dates(text)]
     found: list[Quantity] = []
     for read in (_shares, _figures, _in_words):
@@ -83,7 +89,7 @@ def numbers(text: str) -> list[Quantity]:
             if not any(one.start < end and one.end > start for start, end in taken):
                 found.append(one)
                 taken.append((one.start, one.end))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def value_of(digits: str) -> Fraction:

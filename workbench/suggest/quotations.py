@@ -3,6 +3,7 @@ there.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 _CLOSES: Final = {
@@ -46,6 +47,11 @@ def quotations(text: str) -> list[Quotation]:
     A quotation running over several paragraphs has its opening mark again at the head of each; one that is
     not taken up again in the next paragraph ends with its own, without a closing mark.
     """
+    return list(_quotations(text))
+
+
+@lru_cache(maxsize=4096)  # the rules ask for the same paragraphs and claims again and again
+def _quotations(text: str) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     stack: list[_Open] = []
     for at, sign in enumerate(text):
@@ -59,7 +65,7 @@ def quotations(text: str) -> list[Quotation]:
         elif _opens(text, at) and not _taken_up_again(text, at, stack):
             stack.append(_Open(at, sign if sign in _BOTH else _CLOSES[sign]))
     _end_of_paragraph(text, len(text), stack, found)
-    return sorted(found, key=lambda one: (one.start, -one.end))
+    return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
 
 
 def inside(text: str, start: int, end: int) -> bool:

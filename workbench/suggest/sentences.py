@@ -1,6 +1,7 @@
 """Sentences of a text by rule, with exact offsets. English first; the stops of other scripts are known."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from workbench.suggest.words import words
@@ -23,7 +24,7 @@ _NEVER_LAST: Final = words(
     """
     mr mrs ms mx dr prof rev hon fr sr sra st gen lt col maj capt cmdr adm brig sgt cpl pvt insp supt
     gov sen rep pres amb atty messrs mme mlle vs viz cf ca approx fig figs vol pp ed eds art sec e.g i.e
-    eg ie bzw z.b d.h nr hr fr.l им г-н г-жа т.е т.д ул د डॉ
+    eg ie bzw mrd mio hl chr z.b d.h nr hr fr.l им г-н г-жа т.е т.д ул د डॉ
     """
 )
 _BEFORE_FIGURES: Final = words(
@@ -46,6 +47,9 @@ _STARTERS: Final = words(
     las
     """
 )
+_GERMAN_ORDINAL: Final = re.compile(
+    r"\b(?:[Aa]m|[Ii]m|[Vv]om|[Zz]um|[Bb]eim|[Dd]e[rnms]|[Ss]päten|[Ff]rühen|[Aa]b|[Ss]eit)\s+\d{1,2}$"
+)
 _SPEECH: Final = re.compile(
     r"(?:\w+[\s-]){0,4}?(?:said|says|asked|asks|told|replied|added|stated|wrote|insisted|argued|explained|claimed|"
     r"warned|noted|recalled|continued|answered|shouted|declared|announced)\b"
@@ -58,7 +62,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 
     Together they hold every sign that is not white space, and none twice.
     """
-    stop = len(text) if end is None else end
+    return list(_sentences(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=256)  # an article's text is asked for again after each marking
+def _sentences(text: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     for low, high in _paragraphs(text, start, stop):
         begin = low
@@ -66,7 +74,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
             _keep(text, begin, cut, spans)
             begin = cut
         _keep(text, begin, high, spans)
-    return spans
+    return tuple(spans)
 
 
 def _keep(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
@@ -136,6 +144,8 @@ def _dot_ends(before: str, following: str, head: str) -> bool:
     if last in _NEVER_LAST or (last in _BEFORE_FIGURES and head.isdigit()):
         return False
     if before.strip().isdigit() and len(before.strip()) <= 3:
+        return False
+    if _GERMAN_ORDINAL.search(before) or (len(last) == 1 and before[-1:].islower() and before[-2:-1].isspace()):
         return False
     initial = len(last) == 1 and last.isalpha() and before[-1:].isupper() and last != "i"
     if initial or last in _SELDOM_LAST or re.fullmatch(r"(?:\w\.)+\w", last):

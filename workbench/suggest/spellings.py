@@ -40,11 +40,22 @@ def spelled_twice(found: Sequence[Name]) -> list[tuple[Name, Name]]:
     Two names of several words count when all their words but one are the same and that one is a near miss;
     single words only when they sound alike and are long.
     """
-    pairs: list[tuple[Name, Name]] = []
     first = list({name.tokens: name for name in reversed(found) if name.certain}.values())[::-1]
-    for index, one in enumerate(first):
-        pairs += [(one, other) for other in first[index + 1 :] if _two_spellings(one, other)]
-    return pairs
+    alike: dict[tuple[object, ...], list[Name]] = {}
+    pairs: dict[tuple[Name, Name], None] = {}
+    for name in first:
+        for key in _keys(name):
+            pairs.update({(one, name): None for one in alike.get(key, ()) if _two_spellings(one, name)})
+            alike.setdefault(key, []).append(name)
+    return list(pairs)
+
+
+def _keys(name: Name) -> list[tuple[object, ...]]:
+    """What two spellings of a name share: all words but one, or a single word's sound."""
+    if len(name.tokens) == 1:
+        return [(1, sound(name.tokens[0]))]
+    count = len(name.tokens)
+    return [(count, at, name.tokens[:at] + name.tokens[at + 1 :]) for at in range(count)]
 
 
 def sound(word: str) -> str:
