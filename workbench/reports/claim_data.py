@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from workbench.desk.views import VerdictMark
 from workbench.model.sets import Stance
@@ -19,7 +20,7 @@ from workbench.reports.report import (
 )
 from workbench.reports.shapes import shape_of, underline_of
 
-Json = Mapping[str, object]
+Json = Mapping[str, Any]
 
 
 class ClaimData:

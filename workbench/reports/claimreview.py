@@ -32,7 +32,7 @@ def claim_reviews(report: Report) -> list[dict[str, object]]:
 def as_json(report: Report) -> bytes:
     """Return the ClaimReviews of ``report`` as one JSON-LD document in UTF-8, the same for the same report."""
     document = {"@context": "https://schema.org", "@graph": claim_reviews(report)}
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
 def rates(scale: ScaleView) -> bool:

@@ -14,8 +14,8 @@ from workbench.reports.script import Setting, has_right_to_left, setting
 Text: TypeAlias = str | dict[str, object]
 Cited: TypeAlias = list[Text]
 
-# A run without a space longer than this would stick out of its column.
-_LONG = 26
+# A run without a space longer than this may stick out of its column; no ordinary word is.
+_LONG = 34
 _LONG_RUN = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af]{{{_LONG},}}")
 _BREAK_AFTER = re.compile(r"(?<=[/?&=_.,;:@+#%|\u2013\u2014-])(?=[^/\s])")
 _CITATION = re.compile(r"\[([A-Z]\d+(?:\s*[,;]\s*[A-Z]\d+)*)\]")
