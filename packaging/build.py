@@ -59,8 +59,7 @@ def folder() -> Path:
 
 def tree() -> Path:
     """Files as they lie on a Linux system, below build/tree/usr."""
-    if not FOLDER.exists():
-        folder()
+    folder()
     root = BUILD / "tree"
     shutil.rmtree(root, ignore_errors=True)
     usr = root / "usr"

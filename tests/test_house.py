@@ -143,7 +143,8 @@ def test_every_library_that_is_imported_is_asked_for_and_none_is_asked_for_in_va
     } - {"workbench"}
     arrive_with_others = {"shiboken6", "pydantic"}
     assert used - declared("always") - declared("heic") - arrive_with_others == set()
-    assert declared("always") - used == set()
+    tables_on_a_page = {"pdfplumber"}  # the next reader to come; it brings pypdfium2 in the range it was measured with
+    assert declared("always") - used - tables_on_a_page == set()
 
 
 def test_importing_the_nouns_package_brings_nothing():
