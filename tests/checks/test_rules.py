@@ -318,6 +318,14 @@ def test_a06_marks_case_and_declared_cuts_do_not_count(words: str, passage: str)
     assert "A06" not in fired(quoted(words, passage))
 
 
+def test_a06_compares_with_the_sources_words_never_with_a_summary() -> None:
+    """A summary is the checker's own wording; only what stands in quotation marks within it is the source's."""
+    summary = replace(LETTER, quoted=False, text="As reported: the owner said the ship “will not be sold ever”.")
+    words = "“We will never sell the old ship,” she said."
+    assert "A06" not in fired(quoted(words, "the owner said the ship", document=summary))
+    assert "A06" in fired(quoted(words, "will not be sold ever", document=summary))
+
+
 def test_a06_parts_of_a_cut_quote_must_stand_in_their_order() -> None:
     assert "A06" in fired(quoted("“sell the ship … never ever again,” she said.", "never ever again sell the ship"))
 

@@ -9,7 +9,7 @@ from workbench.checks import weight
 from workbench.checks.dossier import ClaimDossier, LinkFacts
 from workbench.checks.finding import Hit
 from workbench.suggest import worddiff
-from workbench.suggest.quotations import quotations
+from workbench.suggest.quotations import inside, quotations
 
 _CUT: Final = re.compile(r"\[[^\]]*\]|\([^)]*\)|…|\.\s?\.\s?\.")
 _FRAGMENT: Final = 3
@@ -18,11 +18,22 @@ _FRAGMENT: Final = 3
 def check(claim: ClaimDossier) -> Iterator[Hit]:
     """A06 A07 A08."""
     quotes = [claim.verbatim[one.inner_start : one.inner_end] for one in quotations(claim.verbatim) if one.depth == 0]
-    passages = [one for one in weight.accepted(claim.links) if not one.document.derives_from_article]
+    passages = [one for one in weight.accepted(claim.links) if _in_own_words(one)]
     for quote in quotes:
         yield from _altered(claim, quote)
         yield from _fragment(claim, quote)
         yield from _differs(claim, quote, passages)
+
+
+def _in_own_words(link: LinkFacts) -> bool:
+    """Whether a passage has the source's wording: not the article's come back, nor the checker's summary."""
+    document = link.document
+    if document.derives_from_article:
+        return False
+    if document.quoted or not document.text:
+        return True
+    at = document.text.find(link.exact)
+    return at >= 0 and inside(document.text, at, at + len(link.exact))
 
 
 def _altered(claim: ClaimDossier, quote: str) -> Iterator[Hit]:

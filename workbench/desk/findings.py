@@ -68,7 +68,7 @@ def waive(project: Project, key: str, reason: str) -> None:
     if found is None:
         raise UnknownFinding("This finding does not come up any more. Look at the list again.")
     if found.severity is Severity.BLOCK:
-        raise NotWaivable(f"“{found.message}” cannot be accepted as it is. {found.fix.capitalize()}.")
+        raise NotWaivable(f"“{found.message}” cannot be accepted as it is. {found.fix}")
     row = Waiver(
         finding_key=key,
         rule=found.rule,
