@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, SignalInstance
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.ui import fonts, theme
-from workbench.ui.pages import columns, shapes
-from workbench.ui.pages.contract import Mark, Place, Selection, Shape, Tone
+from workbench.ui.pages import columns
+from workbench.ui.pages.citation_parts import Address, HeldBadge, words
+from workbench.ui.pages.contract import Mark, Place, Selection
 from workbench.ui.pages.ground import desk
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.text import tr
@@ -48,11 +49,11 @@ class CitationPage(QWidget):
         self.setAccessibleName(tr("Citation"))
         self.quotation = TextPage(self)
         self.quotation.setAccessibleName(tr("Quotation"))
-        self._held = _Held(self)
-        self._title, self._by, self._note = _words(), _words(), _words()
-        self._missing = _words()
-        self._url, self._archive = _Address(self), _Address(self)
-        self._heading = _words()
+        self._held = HeldBadge(self)
+        self._title, self._by, self._note = words(), words(), words()
+        self._missing = words()
+        self._url, self._archive = Address(self), Address(self)
+        self._heading = words()
         self._card = QVBoxLayout(self)
         self._fill()
         self.setFocusProxy(self.quotation)
@@ -216,64 +217,3 @@ class CitationPage(QWidget):
             return None
         corner = self.quotation.pos()
         return found[0].translated(corner), found[1] + corner
-
-
-def _words() -> QLabel:
-    label = QLabel()
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return label
-
-
-class _Held(QWidget):
-    """ "Cited, not held" with its shape, and the tier."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.tier = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(tr("Cited, not held"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, theme.px(20))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        side = theme.px(14)
-        box = QRectF(0, (self.height() - side) / 2, side, side)
-        shapes.draw(painter, Shape.DOTTED_RING, box, shapes.tone_colour(Tone.UNCHECKED))
-        painter.setFont(fonts.desk_font(theme.look().scale))
-        painter.setPen(QColor(theme.tokens().muted))
-        words = " · ".join(part for part in (tr("Cited, not held"), self.tier) if part)
-        painter.drawText(self.rect().adjusted(side + 8, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
-
-
-class _Address(QWidget):
-    """An address as text, never opened; a button copies it."""
-
-    copied = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text = _words()
-        self._button = QPushButton(tr("Copy"))
-        self._button.setMinimumHeight(24)
-        self._button.clicked.connect(self._copy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignTop)
-
-    def set_address(self, address: str, spoken: str) -> None:
-        self._text.setText(address)
-        self._button.setAccessibleName(spoken)
-        self._button.setToolTip(spoken)
-        self._button.setText(tr("Copy"))
-        self.setVisible(bool(address))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._text.text())
-        self._button.setText(tr("Copied"))
-        self.copied.emit()

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from workbench.readers.reading import Page
-from workbench.ui import fonts, theme
+from workbench.ui import theme
 from workbench.ui.pages import zoom
 from workbench.ui.pages.contract import Place
 from workbench.ui.pages.ground import desk
 from workbench.ui.pages.page_stack import AROUND, PageStack, fitting_scale
+from workbench.ui.pages.paper import paint_paper
 from workbench.ui.pages.provider import PageImage, PageProvider
 from workbench.ui.text import tr
 
@@ -191,36 +192,21 @@ class PageView(QAbstractScrollArea):
         painter.end()
 
     def _paint_page(self, painter: QPainter, page: int, rect: QRect) -> None:
-        paper = theme.LIGHT
-        image = None
-        if self.provider is not None:
-            scale = round(self.stack.scale * self.devicePixelRatioF(), 4)
-            image = self.provider.image(page, scale)
-            if image is None:
-                image = self.provider.any_image(page)
-                if page not in self._problems:
-                    self.provider.request_image(page, scale, self._drawn)
-        if image is None:
-            painter.fillRect(rect, QColor(paper.surface))
-            self._write_on(painter, rect, self._problems.get(page) or self._label(page))
-        elif image.width() == round(rect.width() * self.devicePixelRatioF()):
-            painter.drawImage(QRectF(rect), image)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(rect), image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(QColor(theme.tokens().line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+        image = self._image(page)
+        words = self._problems.get(page) or tr("Page {0}").format(self.pages[page - 1].label or page)
+        paint_paper(painter, rect, image, words=words, sight=self.viewport().rect(), ratio=self.devicePixelRatioF())
 
-    def _label(self, page: int) -> str:
-        return tr("Page %n").replace("%n", self.pages[page - 1].label or str(page))
+    def _image(self, page: int) -> QImage | None:
+        """Return the page's image, or one at another scale until the right one, asked for now, has come."""
+        if self.provider is None:
+            return None
+        image = self.provider.image(page, self._device_scale())
+        if image is None and page not in self._problems:
+            self.provider.request_image(page, self._device_scale(), self._drawn)
+        return image or self.provider.any_image(page)
 
-    def _write_on(self, painter: QPainter, rect: QRect, text: str) -> None:
-        painter.setFont(fonts.desk_font())
-        painter.setPen(QColor(theme.LIGHT.muted))
-        seen = rect.intersected(self.viewport().rect()).adjusted(24, 24, -24, -24)
-        painter.drawText(seen, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+    def _device_scale(self) -> float:
+        return round(self.stack.scale * self.devicePixelRatioF(), 4)
 
     def paint_over(self, painter: QPainter, page: int, rect: QRect) -> None:
         """Paint what lies on a page; ``rect`` is where it lies in the viewport."""
@@ -251,12 +237,11 @@ class PageView(QAbstractScrollArea):
         """The pages have come to rest: draw the next one ahead."""
         if self.provider is None or not self.pages:
             return
-        ahead = self.pages_in_sight().stop
-        scale = round(self.stack.scale * self.devicePixelRatioF(), 4)
-        if ahead <= len(self.pages) and self.provider.image(ahead, scale) is None:
-            self.provider.request_image(ahead, scale, self._drawn)
-        for page in self.pages_in_sight():
-            if self.provider.image(page, scale) is None and page not in self._problems:
+        seen = self.pages_in_sight()
+        scale = self._device_scale()
+        # The last asked for comes first: the pages in sight go after the one ahead.
+        for page in (min(seen.stop, len(self.pages)), *seen):
+            if page not in self._problems and self.provider.image(page, scale) is None:
                 self.provider.request_image(page, scale, self._drawn)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

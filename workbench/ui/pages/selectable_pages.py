@@ -1,28 +1,23 @@
 """Pages whose text can be selected by mouse and by keyboard, in the logical order of the stored text."""
 
-from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from workbench.readers.reading import Box, Page
+from workbench.readers.reading import Page
 from workbench.ui.pages import caret
 from workbench.ui.pages.caret_on_pages import moved
 from workbench.ui.pages.contract import Selection
-from workbench.ui.pages.page_text import PageText
-from workbench.ui.pages.page_view import PageView
-from workbench.ui.pages.provider import PageBoxes, PageProvider
+from workbench.ui.pages.measured_pages import MeasuredPages
+from workbench.ui.pages.provider import PageProvider
 
-# Pages whose characters are kept measured.
-KEPT = 40
 # While the mouse drags beyond the edge: pixels scrolled at each tick, and the tick in milliseconds.
 CREEP, TICK = 18, 30
 
 
-class SelectablePages(PageView):
+class SelectablePages(MeasuredPages):
     """Adds selection to pages. Offsets given and returned are code points of the document's text."""
 
     selection_changed = Signal()
@@ -31,9 +26,6 @@ class SelectablePages(PageView):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty view."""
         super().__init__(parent)
-        self._text = ""
-        self._starts: list[int] = []
-        self._measured: OrderedDict[int, PageText] = OrderedDict()
         self._anchor = 0
         self._head = 0
         self._dragging = False
@@ -44,70 +36,9 @@ class SelectablePages(PageView):
         self.viewport().setMouseTracking(True)
 
     def set_document(self, pages: Sequence[Page], text: str, provider: PageProvider) -> None:
-        """Show these pages; ``text[page.start:page.end]`` is the text of each."""
-        self._text = text
-        self._starts = [page.start for page in pages]
-        self._measured.clear()
+        """Show these pages, nothing selected."""
         self._anchor = self._head = 0
-        self.set_pages(pages, provider)
-
-    def text(self) -> str:
-        """Return the document's text."""
-        return self._text
-
-    # characters ----------------------------------------------------------------------------------
-
-    def characters(self, page: int) -> PageText | None:
-        """Return a page's characters if they are measured; otherwise have them measured and return None."""
-        known = self._measured.get(page)
-        if known is not None:
-            self._measured.move_to_end(page)
-        elif self.provider is not None:
-            self.provider.request_boxes(page, self._take_boxes)
-        return known
-
-    def _take_boxes(self, answer: PageBoxes) -> None:
-        page = self.pages[answer.page - 1]
-        self._measured[answer.page] = PageText(self._text[page.start : page.end], answer.boxes)
-        while len(self._measured) > KEPT:
-            self._measured.popitem(last=False)
-        self.boxes_came(answer.page)
-        if answer.page in self.pages_in_sight():
-            self.viewport().update()
-
-    def boxes_came(self, page: int) -> None:
-        """A page's characters have been measured."""
-
-    def rested(self) -> None:
-        """Draw ahead, and measure the pages in sight, so that selecting begins at once."""
-        super().rested()
-        for page in self.pages_in_sight():
-            self.characters(page)
-
-    def page_of(self, offset: int) -> int:
-        """Return the page whose text holds ``offset``; 0 without pages."""
-        return max(1, bisect_right(self._starts, offset)) if self._starts else 0
-
-    def boxes_of(self, start: int, end: int, page: int) -> list[Box]:
-        """Return one box a line for the part of a stretch that lies on ``page``, if it is measured."""
-        known = self._measured.get(page)
-        if known is None:
-            return []
-        first = self.pages[page - 1].start
-        return known.rectangles(start - first, min(end, self.pages[page - 1].end) - first)
-
-    def _offset_near(self, point: QPointF) -> int | None:
-        page, x, y = self.place_under(point)
-        characters = self.characters(page) if page else None
-        near = characters.nearest(x, y) if characters else None
-        return None if near is None else self.pages[page - 1].start + near
-
-    def character_under(self, point: QPointF) -> int | None:
-        """Return the offset of the character under a point of the viewport, or None."""
-        page, x, y = self.place_under(point)
-        characters = self.characters(page) if page else None
-        found = characters.character_at(x, y) if characters else None
-        return None if found is None else self.pages[page - 1].start + found
+        super().set_document(pages, text, provider)
 
     # selection -----------------------------------------------------------------------------------
 
@@ -118,7 +49,7 @@ class SelectablePages(PageView):
             return None
         page = self.page_of(start)
         boxes = tuple(self.boxes_of(start, end, page))
-        return Selection(start, end, self._text[start:end], boxes, page)
+        return Selection(start, end, self.text()[start:end], boxes, page)
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch; the caret is at its end."""
@@ -150,16 +81,6 @@ class SelectablePages(PageView):
             area = area.united(rect)
         corner = self.viewport().pos()
         return area.translated(corner), seen[-1].bottomRight() + corner
-
-    def rect_of(self, box: Box, page: int) -> QRectF:
-        """Return where a box of a page lies in the viewport."""
-        corner, scale = self.page_rect(page).topLeft(), self.stack.scale
-        return QRectF(
-            corner.x() + box.x0 * scale,
-            corner.y() + box.y0 * scale,
-            (box.x1 - box.x0) * scale,
-            (box.y1 - box.y0) * scale,
-        )
 
     def copy(self) -> None:
         """Copy the stored words."""
@@ -198,7 +119,7 @@ class SelectablePages(PageView):
         self._select_around(sentence=False)
 
     def _select_around(self, *, sentence: bool) -> None:
-        text = self._text
+        text = self.text()
         low = text.rfind("\n\n", 0, self._head) + 2 if "\n\n" in text[: self._head] else 0
         high = text.find("\n\n", self._head)
         page = self.pages[self.page_of(self._head) - 1]
@@ -229,7 +150,7 @@ class SelectablePages(PageView):
         if not self.pages or not (self._browsing or (shift and self._anchor != self._head)):
             return False
         page = self.pages[self.page_of(self._head) - 1]
-        target = moved(event, self._head, page=page, pages=self.pages, characters=self.characters, text=self._text)
+        target = moved(event, self._head, page=page, pages=self.pages, characters=self.characters, text=self.text())
         if target is None:
             return False
         self.select(self._anchor if shift else target, target)
@@ -252,7 +173,7 @@ class SelectablePages(PageView):
         """Begin selecting, or extend with Shift."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        offset = self._offset_near(event.position())
+        offset = self.offset_near(event.position())
         if offset is None:
             return
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -274,7 +195,7 @@ class SelectablePages(PageView):
             self._creeping.stop()
 
     def _drag_to(self, point: QPointF) -> None:
-        offset = self._offset_near(point)
+        offset = self.offset_near(point)
         if offset is not None:
             self.select(self._anchor, offset)
 

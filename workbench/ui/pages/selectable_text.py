@@ -43,7 +43,8 @@ class SelectableText(TextView):
     def select(self, start: int, end: int) -> None:
         """Select a stretch."""
         cursor = self.textCursor()
-        caret.select(cursor, self.offsets.to_units(start), self.offsets.to_units(end))
+        length = self.offsets.length
+        caret.select(cursor, self.offsets.to_units(min(start, length)), self.offsets.to_units(min(end, length)))
         self.setTextCursor(cursor)
 
     def clear_selection(self) -> None:

@@ -69,6 +69,7 @@ class Geometry:
         known = self._baselines.get(unit)
         if known is not None:
             return known
+        unit = min(unit, self._document.characterCount() - 1)
         block = self._document.findBlock(unit)
         self._document.documentLayout().blockBoundingRect(block)  # lays the text out as far as here
         line = block.layout().lineForTextPosition(unit - block.position())
