@@ -213,7 +213,7 @@ def sheets() -> tuple[ClaimSheet, ...]:
             "WikiLeaks published that the ISI secretly provided intelligence to the Mossad.",
             kind=ClaimKind.ATTRIBUTION,
             claimant="WikiLeaks, as the article has it",
-            pair=Pair("C2", ClaimKind.CONTENT, mark("mostly-false")),
+            pair=Pair("C2", 2, ClaimKind.CONTENT, mark("mostly-false")),
             context=Context(
                 "",
                 "According to WikiLeaks, the ISI secretly provided intelligence to the Mossad",
@@ -239,7 +239,7 @@ def sheets() -> tuple[ClaimSheet, ...]:
             claimant="Ahmad Shuja Pasha, in a US embassy cable published by WikiLeaks",
             claim_date="2009-10-07",
             place="Islamabad",
-            pair=Pair("C1", ClaimKind.ATTRIBUTION, mark("half-true")),
+            pair=Pair("C1", 1, ClaimKind.ATTRIBUTION, mark("half-true")),
             context=Context(
                 "According to WikiLeaks, ",
                 "the ISI secretly provided intelligence to the Mossad indicating that Israeli civilians might be "

@@ -4,11 +4,15 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from workbench.desk import claims, documents, evidence, projects, queries, sample, verdicts
+from tests.reports.test_pdf import pages
+from workbench.desk import claims, documents, evidence, findings, projects, queries, sample, verdicts
 from workbench.desk.codes import UnknownCode
-from workbench.model.sets import ChangeDecision, Confidentiality, Stance, VerdictState, Workflow
+from workbench.errors import WorkbenchError
+from workbench.model.sets import ChangeDecision, Confidentiality, Severity, Stance, VerdictState, Workflow
+from workbench.readers.supervise import read_file
 from workbench.reports import material as material_module
 from workbench.reports.build import NothingToReport, build
+from workbench.reports.claim_data import png_size
 from workbench.reports.material import cited_codes
 from workbench.reports.report import Edition, ReportState
 from workbench.reports.sheets import claim_sheet
@@ -256,6 +260,48 @@ def test_the_public_edition_lists_only_evidence_of_judged_claims(project):
 def test_the_legal_edition_has_the_custody_of_the_evidence(project):
     assert all(entry.custody for entry in build(project, Edition.LEGAL, made_at=MADE).evidence)
     assert not any(entry.custody for entry in build(project, made_at=MADE).evidence)
+
+
+def test_findings_accepted_with_a_reason_are_shown_to_the_desk(fresh):
+    warning = next(one for one in findings.every(fresh) if one.severity is Severity.WARN and one.claim_id)
+    findings.waive(fresh, warning.key, "Both papers are the same house.")
+    (waived,) = build(fresh).waived
+    assert (waived.claim, waived.rule, waived.finding) == (warning.code, warning.rule, warning.sentence)
+    assert waived.reason == "Both papers are the same house."
+    assert build(fresh, Edition.PUBLIC).waived == ()
+
+
+# ---------------------------------------------------------------- evidence with pages
+
+
+def test_a_passage_of_a_pdf_brings_its_page_and_its_picture(fresh, pdf):
+    added = documents.add(fresh, read_file(pdf)).document
+    words = "had been in direct touch with the Israelis on possible threats"
+    page = next(number for number, text in enumerate(pages(pdf), 1) if "decisive" in text)
+    linked = evidence.link_words(fresh, "C45", added.code, words, Stance.REFUTES, page=page)
+    sheet = build(fresh, claim="C45", made_at=MADE).sheets[0]
+    passage = next(one for one in sheet.passages if one.document == added.code)
+    assert passage.held
+    assert passage.quoted
+    assert passage.page_label == str(page)
+    assert passage.crop is not None
+    size = png_size(passage.crop)
+    assert size is not None
+    width, height = size
+    assert width > 300 > height > 10
+    assert evidence.get(fresh, linked.id).has_crop  # drawn once, kept for the next report
+
+
+def test_a_page_that_cannot_be_drawn_costs_its_picture_only(fresh, pdf, monkeypatch):
+    added = documents.add(fresh, read_file(pdf)).document
+    evidence.link_words(fresh, "C45", added.code, "There was a warning", Stance.MIXED)
+
+    def broken(*_):
+        raise WorkbenchError("This page cannot be drawn.")
+
+    monkeypatch.setattr("workbench.desk.evidence.draw", broken)
+    passage = next(one for one in build(fresh, claim="C45").sheets[0].passages if one.document == added.code)
+    assert passage.crop is None
 
 
 # ---------------------------------------------------------------- other projects

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from workbench.desk import claims, documents, projects
+from workbench.desk import claims, documents, findings, projects
 from workbench.desk.views import ArticleView, ClaimRow, DocumentView, ScaleView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import VerdictState
@@ -18,6 +18,7 @@ from workbench.reports.report import (
     OpenClaim,
     Report,
     ReportState,
+    WaivedFinding,
 )
 from workbench.reports.sheets import claim_sheet, shown
 from workbench.reports.summary import summary
@@ -47,13 +48,13 @@ def build(
     evidence = _evidence(project, material, used, edition)
     return Report(
         head=_head(material, rows, edition, made_at or now()),
-        summary=summary(material, edition),
+        summary=summary(material, edition, evidence),
         sheets=judged,
         open_claims=() if edition is Edition.PUBLIC else _open_claims(material, rows),
         evidence=evidence,
         scales=_scales(material, judged),
         method=method(material.info),
-        waived=(),
+        waived=() if edition is Edition.PUBLIC else _waived(project, rows),
     )
 
 
@@ -85,7 +86,9 @@ def _head(material: Material, rows: Iterable[ClaimRow], edition: Edition, made_a
         state=ReportState.FINAL if final else ReportState.DRAFT,
         workflow=info.workflow,
         language=info.language,
-        articles=tuple(_article(one) for one in material.articles if edition is not Edition.SINGLE or one.id in homes),
+        articles=tuple(
+            _article(one, edition) for one in material.articles if edition is not Edition.SINGLE or one.id in homes
+        ),
         prepared_by=() if edition is Edition.PUBLIC else tuple(names),
         as_of=max(days, default=made_at[:10]),
         made_at=made_at,
@@ -95,7 +98,7 @@ def _head(material: Material, rows: Iterable[ClaimRow], edition: Edition, made_a
     )
 
 
-def _article(article: ArticleView) -> ArticleHead:
+def _article(article: ArticleView, edition: Edition) -> ArticleHead:
     return ArticleHead(
         code=article.code,
         title=article.title,
@@ -107,7 +110,7 @@ def _article(article: ArticleView) -> ArticleHead:
         version=article.seq,
         sha256=article.sha256,
         received_at=article.received_at,
-        received_from=article.received_from,
+        received_from="" if edition is Edition.PUBLIC else article.received_from,
         words=len(article.text.split()),
     )
 
@@ -182,6 +185,27 @@ def _entry(project: Project, document: DocumentView, used_in: tuple[str, ...], e
         note=document.note if internal else "",
         custody=tuple(CustodyEntry(one.action, one.by, one.at, one.note) for one in custody),
         used_in=used_in,
+    )
+
+
+def _waived(project: Project, rows: Iterable[ClaimRow]) -> tuple[WaivedFinding, ...]:
+    """Return the findings somebody accepted that still come up, on the claims shown or on the project."""
+    given = {key: (reason, by, at) for key, reason, by, at in findings.waivers(project)}
+    if not given:
+        return ()
+    shown_claims = {"", *(row.id for row in rows)}
+    return tuple(
+        WaivedFinding(
+            claim=one.code,
+            rule=one.rule,
+            severity=one.severity,
+            finding=one.sentence,
+            reason=given[one.key][0],
+            by=given[one.key][1],
+            at=given[one.key][2],
+        )
+        for one in findings.every(project)
+        if one.key in given and one.claim_id in shown_claims
     )
 
 

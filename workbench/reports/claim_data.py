@@ -111,10 +111,9 @@ class ClaimData:
         parts: list[tuple[str, str]] = []
         kind = words.KIND[sheet.kind]
         if sheet.pair is not None:
-            number = self._numbers.get(sheet.pair.code, sheet.pair.code)
             label = sheet.pair.mark.label if sheet.pair.mark else "not yet judged"
             target = sheet.pair.code if sheet.pair.code in self._sheets else ""
-            parts.append((f"{kind} of claim {number} ({label})", target))
+            parts.append((f"{kind} of claim {sheet.pair.number} ({label})", target))
         elif kind != "content":
             parts.append((kind, ""))
         if sheet.context.paragraph:

@@ -146,6 +146,7 @@ class Pair:
     """The other half of a quote pair: "X said it" and "it is true" are judged apart."""
 
     code: str
+    number: int
     kind: ClaimKind
     mark: VerdictMark | None
 

@@ -83,7 +83,9 @@ def _change(one: ChangeView, sources: tuple[str, ...]) -> MustChange:
 
 def _pair(material: Material, pair_id: str | None) -> Pair | None:
     other = material.claims.get(pair_id or "")
-    return Pair(code=other.code, kind=other.kind, mark=material.mark_of(other.id)) if other else None
+    if other is None:
+        return None
+    return Pair(code=other.code, number=other.number, kind=other.kind, mark=material.mark_of(other.id))
 
 
 def _verdict(verdict: VerdictView, edition: Edition) -> VerdictSheet:

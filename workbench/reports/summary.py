@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from workbench.desk.views import ScaleView, VerdictMark, VerdictView
-from workbench.model.sets import CaptureState, ChangeDecision, Polarity, WorkStatus
+from workbench.model.sets import ChangeDecision, Polarity, WorkStatus
 from workbench.reports import sheets
 from workbench.reports.material import Material, cited_codes
-from workbench.reports.report import Edition, MustChange, Summary, Tally
+from workbench.reports.report import Edition, EvidenceEntry, MustChange, Summary, Tally
 from workbench.reports.words import claims as claims_in_words
 
 # More paragraph numbers than this help nobody.
 _NAMED = 12
 
 
-def summary(material: Material, edition: Edition) -> Summary:
-    """Return the summary of all claims that are not dropped."""
+def summary(material: Material, edition: Edition, evidence: Sequence[EvidenceEntry]) -> Summary:
+    """Return the summary of all claims that are not dropped; ``evidence`` is what the edition lists."""
     judged = [row for row in material.rows if material.verdict(row.id)]
     internal = edition is not Edition.PUBLIC
     alive = {row.id for row in material.rows}
@@ -24,7 +24,7 @@ def summary(material: Material, edition: Edition) -> Summary:
         tallies=tallies([material.verdicts[row.id][0] for row in judged], material.info.scale),
         must_change=must_change(material) if internal else (),
         queries=tuple(sheets.query(one) for one in material.queries if one.claim_id in alive) if internal else (),
-        not_checked=not_checked(material, edition),
+        not_checked=not_checked(material, edition, evidence),
     )
 
 
@@ -65,7 +65,7 @@ def _unworded(material: Material, claim_id: str, verdict: VerdictView) -> MustCh
     )
 
 
-def not_checked(material: Material, edition: Edition) -> tuple[str, ...]:
+def not_checked(material: Material, edition: Edition, evidence: Sequence[EvidenceEntry]) -> tuple[str, ...]:
     """Return in sentences what this report does not vouch for."""
     still = sum(1 for row in material.rows if not material.verdict(row.id))
     lines = [f"{claims_in_words(still)} {_has(still)} no verdict yet."] if still else []
@@ -77,7 +77,7 @@ def not_checked(material: Material, edition: Edition) -> tuple[str, ...]:
         dropped = [one for one in material.claims.values() if one.status is WorkStatus.DROPPED]
         if dropped:
             lines.append(f"Dropped by the desk: {_named('claim', [str(one.number) for one in dropped])}.")
-    lines.extend(_not_held(material, edition))
+    lines.extend(_not_held(evidence))
     return tuple(lines)
 
 
@@ -90,15 +90,14 @@ def _unmarked(material: Material) -> Iterable[str]:
         yield f"{count} to state a fact and {_has(len(unmarked))} no claim marked: {where}."
 
 
-def _not_held(material: Material, edition: Edition) -> Iterable[str]:
-    known = [one for one in material.documents.values() if sheets.shown(one, edition)]
-    cited = [one for one in known if one.capture_state is CaptureState.CITATION_ONLY]
+def _not_held(evidence: Sequence[EvidenceEntry]) -> Iterable[str]:
+    cited = [entry for entry in evidence if not entry.held]
     if cited:
-        share = "All" if len(cited) == len(known) else f"{len(cited)} of"
-        documents = "document" if len(known) == 1 else "documents"
+        share = "All" if len(cited) == len(evidence) > 1 else f"{len(cited)} of"
+        documents = "document" if len(evidence) == 1 else "documents"
         verb = "is" if len(cited) == 1 else "are"
         yield (
-            f"{share} {len(known)} {documents} of evidence {verb} cited, not held:"
+            f"{share} {len(evidence)} {documents} of evidence {verb} cited, not held:"
             " the words were not compared with the original."
         )
 
