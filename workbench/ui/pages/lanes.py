@@ -29,16 +29,20 @@ def assign(spans: Sequence[Span]) -> list[Lane]:
     tied together, directly or through others, are one knot.
     """
     lanes = [Lane(0, 1, 0)] * len(spans)
-    order = sorted(range(len(spans)), key=lambda i: spans[i])
     cluster: list[int] = []
     reach = -1
-    for i in order:
+    for i in sorted(range(len(spans)), key=spans.__getitem__):
         start, end = spans[i]
-        if start >= reach and cluster:
-            _within(cluster, spans, lanes)
-            cluster = []
-        cluster.append(i)
-        reach = max(reach, end)
+        if start >= reach:
+            if len(cluster) == 1:
+                lanes[cluster[0]] = Lane(0, 1, cluster[0])
+            else:
+                _within(cluster, spans, lanes)
+            cluster = [i]
+            reach = end
+        else:
+            cluster.append(i)
+            reach = max(reach, end)
     _within(cluster, spans, lanes)
     return lanes
 
@@ -101,7 +105,7 @@ class Overlaps:
     def __init__(self, spans: Sequence[Span]) -> None:
         """Take the spans in any order."""
         self._spans = spans
-        self._order = sorted(range(len(spans)), key=lambda i: spans[i])
+        self._order = sorted(range(len(spans)), key=spans.__getitem__)
         self._starts = [spans[i][0] for i in self._order]
         self._ends: list[int] = []
         furthest = -1

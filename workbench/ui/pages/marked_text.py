@@ -134,6 +134,8 @@ class MarkedText(SelectableText):
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
         paint_underlines(painter, self.lies, self._marked, self._raised, scale=self.zoom(), top=top, bottom=bottom)
+        painter.resetTransform()
+        self.paint_caret(painter)
         painter.end()
 
     def _paint_under(self, painter: QPainter, top: float, bottom: float) -> None:

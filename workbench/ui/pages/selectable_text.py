@@ -1,9 +1,10 @@
 """A text that can be selected by mouse and by keyboard alone, and gives the exact words."""
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from workbench.ui import theme
 from workbench.ui.pages import caret, zoom
 from workbench.ui.pages.contract import Selection
 from workbench.ui.pages.text_view import TextView
@@ -19,8 +20,10 @@ class SelectableText(TextView):
         """Make an empty page."""
         super().__init__(parent)
         self._dragging = False
+        self._caret_was = QRect()
         self.set_caret_browsing(False)
         self.selectionChanged.connect(self._selection_moved)
+        self.cursorPositionChanged.connect(self._caret_moved)
 
     def event(self, event: QEvent) -> bool:
         """Leave every key to the window that is not for moving about: its letters, its undo."""
@@ -104,6 +107,27 @@ class SelectableText(TextView):
             self.setTextCursor(self.cursorForPosition(QPoint(4, 4)))
         self.viewport().update()
         self.caret_changed.emit(on)
+
+    def paint_caret(self, painter: QPainter) -> None:
+        """Paint the caret while it is browsed with: Qt shows none in a text that cannot be changed."""
+        if self.caret_browsing() and self.hasFocus():
+            painter.fillRect(self.cursorRect(), QColor(theme.tokens().text))
+
+    def _caret_moved(self) -> None:
+        if self.caret_browsing():
+            here = self.cursorRect()
+            self.viewport().update(self._caret_was.united(here).adjusted(-2, -2, 2, 2))
+            self._caret_was = here
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the caret."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the caret."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def select_sentence(self) -> None:
         """Select the sentence around the caret."""
