@@ -16,13 +16,13 @@ FIRST_PAINT = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
 READER = ("NotoSerif-Regular.ttf", "NotoSerif-Bold.ttf", "NotoSerif-Italic.ttf", "NotoSans-Bold.ttf")
 BY_SCRIPT = {
     "arab": ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
-    "urdu": ("NotoNastaliqUrdu-Regular.ttf", "NotoNastaliqUrdu-Bold.ttf"),
+    "urdu": ("WorkbenchNastaliq-Regular.ttf",),
     "hebr": ("NotoSerifHebrew-Regular.ttf", "NotoSerifHebrew-Bold.ttf"),
     "deva": ("NotoSerifDevanagari-Regular.ttf", "NotoSerifDevanagari-Bold.ttf"),
 }
 FAMILY_BY_SCRIPT = {
     "arab": "Noto Naskh Arabic",
-    "urdu": "Noto Nastaliq Urdu",
+    "urdu": "Workbench Nastaliq",
     "hebr": "Noto Serif Hebrew",
     "deva": "Noto Serif Devanagari",
 }

@@ -80,9 +80,7 @@ class Manner:
         font.setFamilies([*first, *font.families(), *OTHER_SCRIPTS])
         font.setPixelSize(max(6, round(setting.size * self.zoom * self._larger())))
         if self.language.startswith("ur"):
-            # One Nastaliq that is widely installed calls its Bold a Regular and loses the dots of letters;
-            # asking for the style by name is the only way past it.
-            font.setStyleName("Regular")
+            font.setStyleName("Regular")  # Nastaliq has one weight and is never slanted
         else:
             font.setWeight(QFont.Weight(setting.weight))
             font.setItalic(setting.italic and not self.right_to_left)
