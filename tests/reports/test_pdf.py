@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from tests.reports import specimen
+from workbench.model.sets import Stance
 from workbench.reports.claimreview import claim_reviews
 from workbench.reports.report import Edition
 from workbench.reports.template_data import template_data
@@ -233,6 +234,15 @@ def test_passages_carry_their_language(pdf):
     with pikepdf.open(pdf) as document:
         languages = {str(node.Lang) for _, node in tags(document.Root.StructTreeRoot, []) if "/Lang" in node}
     assert {"ar", "ur", "he", "hi", "zh"} <= languages
+
+
+def test_a_name_within_our_own_line_carries_its_language_too(report, tmp_path):
+    passage = specimen.passage("E7", Stance.SUPPORTS, "Words in English", publisher="האומות המאוחדות")
+    sheet = specimen.sheet(1, "true", "A claim.", passages=(passage,))
+    out = write(replace(report, sheets=(sheet,), open_claims=(), evidence=()), tmp_path / "one.pdf")
+    with pikepdf.open(out) as document:
+        streams = [page.Contents.read_bytes() for page in document.pages]
+        assert any(b"/Lang(he)" in stream.replace(b" ", b"") for stream in streams)
 
 
 def test_only_truetype_fonts_are_embedded(pdf):
