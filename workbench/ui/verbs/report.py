@@ -10,10 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from workbench.desk import documents, evidence
-from workbench.model.sets import DocumentKind
 from workbench.ui.actions import Action, Subject
-from workbench.ui.jobs import Handle
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
@@ -51,17 +48,13 @@ def write(window: Window, out: Path, edition: str = "editor") -> None:
         window.notices.report(error, near=view.reader)
 
     view.status.show_work(tr("Writing the report"), 0, 0, stoppable=False)
-    window.jobs.run(lambda handle: _write(handle, project, target, edition), owner=view, done=done, failed=failed)
+    window.jobs.run(lambda _: _write(project, target, edition), owner=view, done=done, failed=failed)
 
 
-def _write(handle: Handle, project: Project, out: Path, edition: str) -> Path:
+def _write(project: Project, out: Path, edition: str) -> Path:
     from workbench.reports import build, typst_pdf
     from workbench.reports.report import Edition
 
-    for link in evidence.listing(project):
-        if link.page and not link.has_crop and documents.get(project, link.document_id).kind is DocumentKind.PDF:
-            handle.check()
-            evidence.draw(project, link.id)
     return typst_pdf.write(build.build(project, Edition(edition)), out)
 
 
