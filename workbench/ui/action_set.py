@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from workbench.ui.actions import Action, Subject, all_actions
+from workbench.ui.actions import Action, Subject, all_actions, always
 
 if TYPE_CHECKING:
     from workbench.ui.window import Window
@@ -25,10 +25,13 @@ class ActionSet(QObject):
         for subject, menu in menus.items():
             self._fill(menu, [action for action in self.actions if action.subject is subject])
             menu.aboutToShow.connect(self.refresh)
-        self.refresh()
+            menu.aboutToHide.connect(self._wake)
 
     def refresh(self) -> None:
-        """Say anew what is possible and what it is called."""
+        """Say anew what is possible and what it is called, for a menu about to be seen.
+
+        A disabled action would swallow its key without a word, so outside menus all are awake; ``_run`` says why not.
+        """
         for action in self.actions:
             made = self._made[action.id]
             made.setEnabled(action.enabled(self._window))
@@ -41,8 +44,7 @@ class ActionSet(QObject):
 
     def trigger(self, action_id: str) -> None:
         """Do an action by its id, as if chosen in a menu."""
-        self.refresh()
-        self._made[action_id].trigger()
+        self._run(next(action for action in self.actions if action.id == action_id))
 
     def qt_action(self, action_id: str) -> QAction:
         """Return the QAction of an action."""
@@ -75,5 +77,10 @@ class ActionSet(QObject):
             self._window.addAction(made)
             self._made[action.id] = made
 
+    def _wake(self) -> None:
+        for made in self._made.values():
+            made.setEnabled(True)
+
     def _run(self, action: Action) -> None:
-        self._window.run(action)
+        if action.enabled is always or self._window.view is not None:
+            self._window.run(action)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from workbench.desk import people, projects, sample
+from workbench.errors import WorkbenchError
 from workbench.store.project import Project
 from workbench.ui import view_state, words
 from workbench.ui.dropping import sort_out, tell
@@ -19,6 +20,10 @@ from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbench.ui.window import Window
+
+
+class NoFolder(WorkbenchError):
+    """The folder for a project cannot be made."""
 
 
 class Opener:
@@ -47,7 +52,8 @@ class Opener:
         path = Path(data) / "workbench" / "Sample.factcheck"
         if path.exists():
             return self.open(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not self._window.notices.attempt(lambda: _have_folder(path.parent), near=self._near):
+            return False
         made: list[Project] = []
         if not self._window.notices.attempt(lambda: made.append(sample.build(path)), near=self._near):
             return False
@@ -92,7 +98,7 @@ class Opener:
         made: list[Project] = []
 
         def work() -> None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _have_folder(path.parent)
             made.append(
                 projects.create(
                     path,
@@ -126,3 +132,10 @@ class Opener:
             f"{words.WORKFLOW[info.workflow]} · {info.counts.checked} {tr('of')} {info.counts.claims} {tr('checked')}"
         )
         window.settings.add_recent(project.path, title=info.title, detail=detail)
+
+
+def _have_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NoFolder(tr("The folder “%1” cannot be made. Choose another one.").replace("%1", str(folder))) from error

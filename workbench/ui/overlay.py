@@ -15,6 +15,7 @@ class Overlay(QFrame):
 
     def __init__(self, window: QWidget, name: str, width: int) -> None:
         super().__init__(window)
+        self.setAccessibleName(name)
         self._over = window
         self._width = width
         self._before = window.focusWidget()

@@ -114,7 +114,8 @@ class Palette(Overlay):
         def done(hits: list[Hit]) -> None:
             if asked == self._asked:  # a later query has not overtaken this one
                 known = {entry.id for entry in self.model.rows}
-                fresh = [hit for hit in hits if hit.kind != "claim" or hit.id not in known]
+                # What is listed already and has no passage to open at would only be there twice.
+                fresh = [hit for hit in hits if hit.end > hit.start or hit.id not in known]
                 self._show([*self.model.rows, *passages(view, query, fresh)])
 
         def failed(error: BaseException) -> None:

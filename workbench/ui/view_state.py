@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from workbench.desk import projects
 from workbench.ui import theme
 from workbench.ui.panels.navigator import Part
@@ -65,5 +67,6 @@ def restore(view: ProjectView) -> None:
     view.navigator.show_part(Part(state.get("part", Part.CLAIMS.value)))
     reader.tabs.coverage_button.setChecked(bool(state.get("coverage")))
     if place := state.get("article"):
-        reader.article.restore(place)
+        # Once the panes have their widths: lines break elsewhere before, and another line would be at the top.
+        QTimer.singleShot(0, view, lambda: reader.article.restore(place))
     view.kept_state = state

@@ -8,6 +8,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 class Choice(QComboBox):
     """A choice in place; the wheel scrolls the panel it is in, it does not change the choice."""
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name the choice, and the list that unfolds from it."""
+        super().setAccessibleName(name)
+        self.view().setAccessibleName(name)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel."""
         event.ignore()

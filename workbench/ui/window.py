@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from workbench.ui.actions import SUBJECT_WORD, Action, Subject
+from workbench.ui.actions import SUBJECT_WORD, Action, Subject, with_claim
 from workbench.ui.panels.start_page import StartPage
 from workbench.ui.settings import Settings
+from workbench.ui.text import tr
 
 if TYPE_CHECKING:
     from threading import Thread
@@ -97,6 +98,9 @@ class Window(QMainWindow):
         if view is not None and focus is not None and view.inspector.isAncestorOf(focus):
             near = view.inspector
         self.notices.clear(near)
+        if action.enabled is with_claim and not with_claim(self):
+            self.notices.tell(tr("Choose a claim first: J, K or a click in the list."), near=near)
+            return
         self.notices.attempt(lambda: action.run(self), near=near)
 
     def do(self, action_id: str) -> None:
@@ -113,7 +117,6 @@ class Window(QMainWindow):
         self._pages.addWidget(view)
         self._pages.setCurrentWidget(view)
         self.setWindowTitle(f"{title} — Workbench")
-        self._refresh_actions()
 
     def show_start(self) -> None:
         """Show the start page; the project's view is let go."""
@@ -125,7 +128,6 @@ class Window(QMainWindow):
             self._pages.removeWidget(view)
             view.deleteLater()
         self.setWindowTitle("Workbench")
-        self._refresh_actions()
 
     def show_palette(self, only: str = "") -> None:
         """Show the box that finds everything; ``only`` narrows it to evidence or to passages."""
@@ -140,10 +142,6 @@ class Window(QMainWindow):
 
         self.equip()
         KeySheet.over(self)
-
-    def _refresh_actions(self) -> None:
-        if self.action_set is not None:
-            self.action_set.refresh()
 
     def _open_file(self, path: str) -> None:
         if path:

@@ -1,6 +1,6 @@
 """Below the judgement: findings, queries, proposed changes and earlier verdicts of the claim."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from workbench.checks.finding import Finding
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import ChangeView, QueryView, VerdictView
+from workbench.model.sets import Severity
 from workbench.ui import icons, words
 from workbench.ui.basics import button, empty, label, rule
 from workbench.ui.panels.faces import SEVERITY_TONE, SEVERITY_WORD
@@ -18,11 +19,12 @@ from workbench.ui.widgets import Prose
 
 
 class ClaimNotes(QWidget):
-    """Says what to ask and to propose."""
+    """Says what to ask, to propose and to accept with a reason."""
 
     asked = Signal(str)
     proposed = Signal(str, str, str)
     answered = Signal(str, str)
+    waived = Signal(str, str)
     next_finding = Signal()
 
     def __init__(self) -> None:
@@ -61,7 +63,7 @@ class ClaimNotes(QWidget):
         """Show what the rules have found on the claim."""
         if findings != self._found:
             self._found = list(findings)
-            self._findings.fill([_finding(one) for one in findings], tr("None."))
+            self._findings.fill([FindingCard(one, self.waived.emit) for one in findings], tr("None."))
 
     def ask(self) -> None:
         """Open the line for a query."""
@@ -179,23 +181,42 @@ def _line(name: str, placeholder: str) -> QLineEdit:
     return made
 
 
-def _finding(one: Finding) -> QWidget:
-    made = QWidget()
-    layout = QHBoxLayout(made)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    sign = QLabel()
-    tone = SEVERITY_TONE[one.severity]
-    sign.setPixmap(icons.pixmap("triangle-alert", tone.value, size=15))
-    sign.setFixedWidth(18)
-    text = QVBoxLayout()
-    text.setSpacing(1)
-    text.addWidget(label(one.sentence, wrap=True))
-    text.addWidget(label(one.fix, "muted", wrap=True))
-    text.addWidget(label(f"{SEVERITY_WORD[one.severity]} · {one.rule}", "small"))
-    layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    layout.addLayout(text, 1)
-    return made
+class FindingCard(QWidget):
+    """A finding with what to do; one that does not block can be accepted with a reason, in place."""
+
+    def __init__(self, finding: Finding, waive: Callable[[str, str], object]) -> None:
+        super().__init__()
+        self._finding = finding
+        self._waive = waive
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap("triangle-alert", SEVERITY_TONE[finding.severity].value, size=15))
+        sign.setFixedWidth(18)
+        self.reason = _line(tr("Reason"), tr("Why is this acceptable?"))
+        self.reason.hide()
+        self.reason.returnPressed.connect(self._send)
+        foot = QHBoxLayout()
+        foot.addWidget(label(f"{SEVERITY_WORD[finding.severity]} · {finding.rule}", "small"))
+        foot.addStretch(1)
+        if finding.severity is not Severity.BLOCK:
+            foot.addWidget(button(tr("Accept…"), self._ask, "quiet", name=tr("Accept this finding with a reason")))
+        text = QVBoxLayout()
+        text.setSpacing(1)
+        text.addWidget(label(finding.sentence, wrap=True))
+        text.addWidget(label(finding.fix, "muted", wrap=True))
+        text.addLayout(foot)
+        text.addWidget(self.reason)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(text, 1)
+
+    def _ask(self) -> None:
+        self.reason.setVisible(self.reason.isHidden())
+        self.reason.setFocus()
+
+    def _send(self) -> None:
+        self._waive(self._finding.key, self.reason.text().strip())
 
 
 def _query(one: QueryView, notes: ClaimNotes) -> QWidget:

@@ -21,7 +21,7 @@ DOCUMENT_ICON = {
 SEVERITY_TONE = {Severity.BLOCK: Tone.CONTRADICTS, Severity.WARN: Tone.MIXED, Severity.INFO: Tone.MUTED}
 SEVERITY_WORD = {
     Severity.BLOCK: tr("Must be fixed"),
-    Severity.WARN: tr("Fix or waive"),
+    Severity.WARN: tr("Fix or accept"),
     Severity.INFO: tr("For information"),
 }
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.desk import claims, evidence, projects, queries, sheets, verdicts
+from workbench.desk import claims, evidence, findings, projects, queries, sheets, verdicts
 from workbench.desk.sheets import ClaimSheet
 from workbench.ui.basics import label, rule
 from workbench.ui.notice_bar import NoticeBar
@@ -53,8 +53,7 @@ class Inspector(QFrame):
             return
         before = self.sheet.claim.id if self.sheet else ""
         sheet = sheets.sheet(self._workspace.project, claim_id)
-        findings = [one for one in self._workspace.findings if one.claim_id == claim_id]
-        self.notes.show_findings(findings)
+        self.notes.show_findings([one for one in self._workspace.findings if one.claim_id == claim_id])
         if sheet == self.sheet and news is not None and not news.concerns("document"):
             return
         self.sheet = sheet
@@ -138,6 +137,9 @@ class Inspector(QFrame):
     def _answer(self, query_id: str, text: str) -> None:
         self._do(lambda _: queries.answer(self._workspace.project, query_id, text))
 
+    def _waive(self, key: str, reason: str) -> None:
+        self._do(lambda _: findings.waive(self._workspace.project, key, reason))
+
     def _do(self, work: Callable[[ClaimSheet], object], done: Callable[[], object] | None = None) -> None:
         sheet = self.sheet
         if sheet is None:
@@ -194,14 +196,14 @@ class Inspector(QFrame):
         hint = label(NOTHING, "muted", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint.setMargin(32)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice_bar)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
         self.head.edited.connect(self._edit)
@@ -216,6 +218,7 @@ class Inspector(QFrame):
         self.notes.asked.connect(self._ask)
         self.notes.proposed.connect(self._propose)
         self.notes.answered.connect(self._answer)
+        self.notes.waived.connect(self._waive)
         self.notes.next_finding.connect(self.next_finding)
         self._workspace.changed.connect(self.refresh)
         self._workspace.claim_leaving.connect(self.commit)

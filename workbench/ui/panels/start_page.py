@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.ui.basics import button, label, rule
 from workbench.ui.notice_bar import NoticeBar
@@ -29,11 +29,11 @@ class StartPage(QWidget):
         self._recent.setSpacing(2)
         self._front = QWidget()
         self._lay_out_front()
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget(self)
         self._stack.addWidget(self._front)
         column = QVBoxLayout()
         column.addStretch(2)
-        column.addLayout(self._stack)
+        column.addWidget(self._stack)
         column.addStretch(3)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -39,8 +39,9 @@ class StatusLine(QFrame):
         self.message = label("", "muted")
         self._offer: Callable[[], object] | None = None
         self._act = button("", self._do, "link")
+        self._act.setAccessibleName(tr("Do something with what was done"))
         self._act.hide()
-        self._findings = button("", self.findings.emit, "quiet")
+        self._findings = button(tr("No findings"), self.findings.emit, "quiet")
         self.person = label("", "muted")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 1, 14, 1)

@@ -1,0 +1,95 @@
+"""Whoever cannot see the window can still use it: everything that takes the keyboard has a name."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+
+from tests.windows import turn
+from workbench.ui.palette import Palette
+from workbench.ui.panels.navigator import Part
+
+
+def nameless(top: QWidget) -> list[str]:
+    """Return the focusable widgets below ``top`` that a screen reader could not name."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(top):
+            continue
+        parent = widget.parentWidget()
+        if isinstance(parent, QAbstractScrollArea) and widget is parent.viewport():
+            continue
+        face = QAccessible.queryAccessibleInterface(widget)
+        name = face.text(QAccessible.Text.Name) if face is not None else widget.accessibleName()
+        if not (name or widget.accessibleName()).strip():
+            found.append(f"{type(widget).__name__} in {type(parent).__name__}")
+    return found
+
+
+def test_the_start_page_names_everything(window):
+    assert nameless(window) == []
+
+
+def test_the_form_of_a_new_project_names_everything(window):
+    window.do("file.new")
+    assert nameless(window) == []
+
+
+def test_an_open_project_names_everything(window, sample):
+    judged = next(row for row in sample.workspace.rows if row.number == 45)
+    sample.open_claim(judged.id)
+    for part in Part:
+        sample.navigator.show_part(part)
+        turn(10)
+        assert nameless(window) == [], part
+
+
+def test_evidence_being_read_names_everything(window, sample):
+    sample.open_document(sample.workspace.documents[0].id)
+    sample.show_cite_form()
+    sample.inspector.ask()
+    assert nameless(window) == []
+
+
+def test_palette_and_key_sheet_name_everything(window, sample):
+    window.do("edit.palette")
+    assert nameless(window) == []
+    window.findChild(Palette).dismiss()
+    window.do("help.keys")
+    assert nameless(window) == []
+
+
+def test_a_widget_without_a_name_is_noticed(qtbot):
+    from PySide6.QtWidgets import QLineEdit
+
+    top = QWidget()
+    qtbot.addWidget(top)
+    QLineEdit(top).show()
+    assert nameless(top) == ["QLineEdit in QWidget"]
+
+
+def test_every_row_speaks_its_claim_with_its_standing(sample):
+    row = next(row for row in sample.workspace.rows if row.number == 45)
+    index = sample.navigator.claims.index(sample.navigator.claims.row_of(row.id))
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert row.statement in spoken
+    assert "Mostly false" in spoken
+    assert "contradicts" in spoken
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_what_is_clicked_is_large_enough(window, sample, scale):
+    from workbench.ui import theme
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, theme.Scheme.LIGHT, scale=scale)
+    turn(50)
+    from PySide6.QtWidgets import QAbstractButton
+
+    small = [
+        f"{type(one).__name__} {one.text() or one.accessibleName()} {one.width()}x{one.height()}"
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisibleTo(window) and min(one.width(), one.height()) < 24
+    ]
+    assert small == []

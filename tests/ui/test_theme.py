@@ -1,0 +1,90 @@
+"""Colours can be told apart, are the same everywhere, and the faults of the stock theme are gone."""
+
+import re
+from dataclasses import asdict
+
+import pytest
+from defusedxml import ElementTree
+
+from workbench.places import resources
+from workbench.ui.theme import DARK, LIGHT, Tokens
+
+SCHEMES = {"light": LIGHT, "dark": DARK}
+# What is written in a colour, and what it may stand on.
+TEXTS = {
+    "text": ("background", "surface", "selection", "supports_bg", "contradicts_bg", "mixed_bg", "context_bg"),
+    "muted": ("background", "surface"),
+    "accent": ("background", "surface"),
+    "supports": ("surface", "supports_bg"),
+    "contradicts": ("surface", "background", "contradicts_bg"),
+    "mixed": ("surface", "mixed_bg"),
+    "context": ("surface", "context_bg"),
+}
+SIGNS = {
+    "border": ("surface",),  # fields and buttons are surfaces: the border is told from what it holds
+    "accent": ("background", "surface", "selection"),
+    "unchecked": ("background", "surface"),
+    "supports": ("background", "selection"),
+    "contradicts": ("background", "selection"),
+    "mixed": ("background", "selection"),
+    "context": ("background",),
+}
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pairs(table: dict[str, tuple[str, ...]]):
+    return [(scheme, ink, paper) for scheme in SCHEMES for ink, papers in table.items() for paper in papers]
+
+
+def test_black_on_white_has_the_contrast_the_standard_says():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+@pytest.mark.parametrize(("scheme", "ink", "paper"), pairs(TEXTS))
+def test_text_has_enough_contrast(scheme, ink, paper):
+    colours = asdict(SCHEMES[scheme])
+    assert contrast(colours[ink], colours[paper]) >= 4.5
+
+
+@pytest.mark.parametrize(("scheme", "ink", "paper"), pairs(SIGNS))
+def test_shapes_and_borders_have_enough_contrast(scheme, ink, paper):
+    colours = asdict(SCHEMES[scheme])
+    assert contrast(colours[ink], colours[paper]) >= 3
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_stylesheets_colours_are_the_programs_colours(scheme):
+    tree = ElementTree.parse(resources() / "style" / f"{scheme}.xml")
+    written = {node.attrib["name"]: node.text for node in tree.iter("color")}
+    tokens: Tokens = SCHEMES[scheme]
+    assert {name: written[name] for name in asdict(tokens)} == asdict(tokens)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_rendered_theme_has_none_of_the_stock_faults(scheme):
+    sheet = (resources() / "themes" / f"{scheme}.qss").read_text("utf-8")
+    assert "uppercase" not in sheet
+    assert not re.search(r"outline:\s*none", sheet)
+    assert "icon:/" not in sheet
+    faded = re.findall(r":disabled[^{]*\{[^}]*[^-]color:\s*rgba[^}]*\}", sheet)
+    assert faded == []
+    for icon in re.findall(r"url\(theme:(\S+?)\)", sheet):
+        assert (resources() / "themes" / icon).exists(), icon
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_kind_of_button_and_field_shows_the_focus(scheme):
+    sheet = (resources() / "themes" / f"{scheme}.qss").read_text("utf-8")
+    for kind in ("QPushButton", "QToolButton", "QLineEdit", "QComboBox", "QPlainTextEdit", "QTextEdit", "QCheckBox"):
+        rules = [body for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", sheet) if f"{kind}:focus" in selectors]
+        assert any(SCHEMES[scheme].accent in body for body in rules), kind
