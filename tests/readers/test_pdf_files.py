@@ -4,6 +4,7 @@ import contextlib
 import io
 import random
 import zlib
+from array import array
 from itertools import pairwise
 from statistics import mean
 
@@ -110,8 +111,6 @@ def test_letters_with_marks_and_ligatures_are_stored_composed(make_pdf, text):
 
 
 def test_letters_that_compose_take_the_box_around_their_parts():
-    from array import array
-
     edges = array("f", [0, 0, 5, 10, 5, 2, 9, 10, 6, 0, 8, 2, 9, 0, 12, 10])
     text, boxes = pdf_chars._composed("xe\u0301y", edges)
     assert text == "xéy"
@@ -122,8 +121,6 @@ def test_letters_that_compose_take_the_box_around_their_parts():
     "source", ["Hangul: \u1112\u1161\u11ab", "k\u0323\u0307 \u0344 \u09c7\u09be \U0001d15e é", "a\u0300\u0301\u0302 b"]
 )
 def test_composing_in_pieces_is_composing_the_whole(source):
-    from array import array
-
     text, boxes = pdf_chars._composed(source, array("f", bytes(16 * len(source))))
     assert text == normalise(source)
     assert len(boxes) == 4 * len(text)
@@ -408,3 +405,28 @@ def test_notes_and_form_values_are_kept_beside_the_text():
     reading = pdf.read(raw_pdf(written("The text itself."), page=f"/Annots [{note} {field} {link}]"))
     assert reading.metadata["notes"].splitlines() == ["Page 1. Note by A. B.: Source?", "Page 1. Form field “age”: 42"]
     assert words(reading.text) == "The text itself."
+
+
+def test_letters_that_share_a_glyph_are_split_in_their_reading_direction():
+    shared = [10, 0, 20, 8] * 2
+    for text, lefts in (("fi", [10, 15]), ("لا", [15, 10])):
+        edges = pdf_boxes.dressed(pdf_chars.PageChars(text, array("f", shared), 100, 100))
+        assert [edges[0], edges[4]] == lefts
+        assert [edges[2] - edges[0], edges[6] - edges[4]] == [5, 5]
+
+
+def test_a_space_the_page_does_not_hold_takes_the_gap_between_its_neighbours():
+    a, b, below = [0, 10, 8, 20], [14, 11, 20, 19], [0, 40, 8, 50]
+    nothing = [30, 15, 30, 15]
+    same_line = pdf_boxes.dressed(pdf_chars.PageChars("a b", array("f", a + nothing + b), 100, 100))
+    assert list(same_line[4:8]) == [8, 10, 14, 20]
+    backwards = pdf_boxes.dressed(pdf_chars.PageChars("ب ا", array("f", b + nothing + a), 100, 100))
+    assert list(backwards[4:8]) == [8, 10, 14, 20]
+    next_line = pdf_boxes.dressed(pdf_chars.PageChars("a b", array("f", a + nothing + below), 100, 100))
+    assert list(next_line[4:8]) == nothing
+
+
+def test_a_line_break_stands_at_the_end_of_its_line():
+    a, far = [0, 10, 8, 20], [50, 50, 50, 50]
+    edges = pdf_boxes.dressed(pdf_chars.PageChars("a\nb", array("f", a + far + a), 100, 100))
+    assert list(edges[4:8]) == [8, 10, 8, 20]

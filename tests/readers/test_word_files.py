@@ -87,13 +87,15 @@ def test_an_entity_that_unfolds_without_end_is_refused_in_a_sentence(make_docx):
         docx.read(path)
 
 
-def test_a_file_named_inside_a_document_is_not_read(make_docx, tmp_path):
+@pytest.mark.parametrize("part", ["document", "comments"])
+def test_a_file_named_inside_a_document_is_not_read(make_docx, tmp_path, part):
     (tmp_path / "secret.txt").write_text("SECRET", encoding="utf-8")
-    path = make_docx(ARTICLE)
+    comment = f'<w:comment w:id="0" w:author="A. B.">{p("Noted, with more to come.")}</w:comment>'
+    path = make_docx(ARTICLE.replace("More of it.", "More to come."), comments=comment)
     entity = f'<!DOCTYPE x [<!ENTITY s SYSTEM "{(tmp_path / "secret.txt").as_uri()}">]>'
     with zipfile.ZipFile(path) as archive:
-        document = archive.read("word/document.xml").decode()
-    _replace(path, "word/document.xml", entity + document.replace("More of it.", "More: &s;"))
+        content = archive.read(f"word/{part}.xml").decode()
+    _replace(path, f"word/{part}.xml", entity + content.replace("to come.", "to come: &s;"))
     with contextlib.suppress(CannotRead):
         assert "SECRET" not in docx.read(path).text
 
