@@ -1,6 +1,5 @@
 """Reading files safely: each in a process of its own, with limits, and a sentence whatever happens to it."""
 
-import hashlib
 import os
 import threading
 from collections.abc import Sequence
@@ -9,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from workbench.readers import kinds
 from workbench.readers.child import (
     Child,
     WorkerDied,
@@ -18,8 +16,9 @@ from workbench.readers.child import (
     WorkerTimedOut,
     worker_command,
 )
+from workbench.readers.identity import identified, status_of
 from workbench.readers.page_server import PageServer
-from workbench.readers.problems import CannotRead, FileNotReadable, ReadingCancelled
+from workbench.readers.problems import CannotRead, ReadingCancelled
 from workbench.readers.protocol import BadReply, Message, limit_request, reading_of
 from workbench.readers.reading import FileRead, Reading
 
@@ -27,7 +26,6 @@ __all__ = ["DEFAULT_LIMITS", "Limits", "PageServer", "ReaderPool", "Task", "isol
 
 _MEBIBYTE = 1024 * 1024
 _START_SECONDS = 30.0
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ def read_file(
     Raises FileNotReadable when the file cannot be opened, ReadingCancelled when cancelled.
     """
     place = Path(path)
-    before = _stat(place)
+    before = status_of(place)
     own = None if pool else ReaderPool(spares=0)
     task = task or Task()
     try:
@@ -181,16 +179,16 @@ def _read(
         whole = path.resolve()
         child.send(limits.as_request(whole))
         child.send(Message({"do": "read", "path": str(whole), **options}))
-        file = _identified(path)  # the file is hashed here while it is read there
+        file = identified(path)  # the file is hashed here while it is read there
         file = _outcome(file, child, limits)
     finally:
         task._hold(None)
         child.kill()
     if task.cancelled:
         raise ReadingCancelled(f"Reading {path.name} was cancelled.")
-    after = _stat(path)
+    after = status_of(path)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return replace(_identified(path), problem="This file changed while it was being read. Add it again.")
+        return replace(identified(path), problem="This file changed while it was being read. Add it again.")
     return file
 
 
@@ -233,45 +231,4 @@ def sentence_for(failure: WorkerFailed | BadReply, limits: Limits) -> str:
             return (
                 "This file made its reader stop, so its text could not be read. "
                 "Try another copy of it or another format."
-            )
-
-
-def _identified(path: Path) -> FileRead:
-    """Hash and size of the file as it is now. Raises FileNotReadable."""
-    digest = hashlib.sha256()
-    size = 0
-    head = b""
-    try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                head = head or chunk[: kinds.HEAD_BYTES]
-                size += len(chunk)
-                digest.update(chunk)
-    except OSError as error:
-        raise _not_readable(path, error) from error
-    mime = kinds.sniff_bytes(head, path.name).mime
-    return FileRead(str(path), path.name, digest.hexdigest(), size, mime, None)
-
-
-def _stat(path: Path) -> os.stat_result:
-    try:
-        found = path.stat()
-        if path.is_dir():
-            raise FileNotReadable(f"{path.name or path} is a folder. Choose a file in it.")
-        if not path.is_file():
-            raise FileNotReadable(f"{path.name} is not a file that can be read. Choose another one.")
-    except (OSError, ValueError) as error:
-        raise _not_readable(path, error) from error
-    return found
-
-
-def _not_readable(path: Path, error: OSError | ValueError) -> FileNotReadable:
-    match error:
-        case FileNotFoundError() | NotADirectoryError() | ValueError():
-            return FileNotReadable(f"There is no file {path.name}. Check the name and the folder.")
-        case PermissionError():
-            return FileNotReadable(f"{path.name} may not be opened: you lack the permission to read it.")
-        case _:
-            return FileNotReadable(
-                f"{path.name} cannot be opened: {error.strerror or 'the system refused'}. Try again."
             )
