@@ -1,5 +1,7 @@
 """Words given on the command line are found as a reader would find them."""
 
+import time
+
 import pytest
 
 from workbench.anchors import occurrences
@@ -64,3 +66,23 @@ def test_a_pattern_sign_in_the_words_is_only_a_sign() -> None:
 
 def test_several_tolerant_places_are_all_given() -> None:
     assert len(occurrences("the\nend and the  end", "the end")) == 2
+
+
+def test_a_long_quotation_is_found_though_every_line_was_broken_anew() -> None:
+    line = "The office of the first minister - it said “so” - was well-known in 2008... "
+    text = "Before. " + (line * 40).replace("office", "oﬃce").replace("...", "…") + "After."
+    words = "\n".join((line * 40).split()).replace("“", '"').replace("”", '"')
+    assert found(text, words) == [text[8:-7]]
+    assert occurrences(text, words + " never") == []
+
+
+def test_words_far_longer_than_the_text_are_not_looked_for_long() -> None:
+    text = "A short text. " * 50
+    before = time.process_time()
+    assert occurrences(text, "x" * 200_000) == []
+    assert occurrences(text * 500, "x" * 20_000) == []
+    assert time.process_time() - before < 2  # a tenth of what building the whole pattern takes
+
+
+def test_signs_nobody_sees_are_no_words() -> None:
+    assert occurrences("some text", "\u200b") == []
