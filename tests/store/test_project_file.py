@@ -1,18 +1,21 @@
 """The project file: made, opened, refused; one step is one commit; bytes come back as they were."""
 
+import errno
 import hashlib
+import json
 import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
 from sqlmodel import select
 
-from workbench.model.tables import Article, Claim
-from workbench.store import blobs, database, schema, trouble
+from workbench.model.tables import Article, ArticleVersion, Claim
+from workbench.store import blobs, database, schema, trouble, verify
 from workbench.store.capture import WroteAround
 from workbench.store.project import Project
 
@@ -285,4 +288,126 @@ def test_a_deleted_row_that_others_need_cannot_go(path: Path) -> None:
         session.add(Claim(number=1, article_id=article.id, statement="s"))
     with pytest.raises(Exception, match="FOREIGN KEY"), project.step("Delete") as session:
         session.delete(session.get_one(Article, article.id))
+    project.close()
+
+
+def test_a_name_that_is_too_long_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    for length in (249, 400):  # the first is short enough itself, but its lock is not
+        with pytest.raises(trouble.NameTooLong, match="too long"):
+            Project.create(tmp_path / ("x" * (length - 10) + ".factcheck"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_appears_whole_or_not_at_all(path: Path) -> None:
+    def fail(project: Project) -> None:
+        with project.step("First") as session:
+            session.add(Article(number=1, title="t"))
+        assert not path.exists()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Project.create(path, fill=fail)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_two_names_of_one_file_are_one_project(path: Path) -> None:
+    project = Project.create(path)
+    alias = path.with_name("alias.factcheck")
+    try:
+        alias.symlink_to(path)
+    except OSError:
+        pytest.skip("this system makes no links here")
+    with pytest.raises(trouble.OpenElsewhere):
+        Project.open(alias)
+    project.close()
+    Project.open(alias).close()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_instead_of_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    with pytest.raises(trouble.NotAProject, match="not a file that can be read"):
+        Project.open(path)
+
+
+def test_a_disk_without_room_for_the_lock_is_told_and_leaves_no_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project.create(path).close()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", full)
+    with pytest.raises(trouble.DiskFull, match="Make room"):
+        Project.open(path)
+    monkeypatch.undo()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_bytes_that_found_no_room_leave_the_room_they_took(path: Path) -> None:
+    project = Project.create(path)
+
+    def chunks() -> Iterator[bytes]:
+        yield b"a" * blobs.CHUNK
+        raise trouble.DiskFull("full")
+
+    with pytest.raises(trouble.DiskFull):
+        project.keep(chunks(), sha256="0" * 64, size=2 * blobs.CHUNK)
+    with project.look() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM blob_chunk").scalar_one() == 0
+    project.close()
+
+
+def test_leftovers_that_cannot_be_swept_for_want_of_room_do_not_keep_the_project_shut(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project.create(path).close()
+
+    def full(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr(blobs, "sweep", full)
+    Project.open(path).close()
+
+
+@pytest.mark.parametrize(
+    ("damage", "raised"),
+    [
+        ("UPDATE article SET title = CAST(x'ff41' AS TEXT)", "decode"),
+        ("UPDATE article_version SET blocks = 'no JSON'", "JSON"),
+        ("UPDATE log_op SET body = x'0102'", "packed"),
+    ],
+)
+def test_values_that_cannot_be_read_are_damage_and_not_our_fault(path: Path, damage: str, raised: str) -> None:
+    project = Project.create(path)
+    with project.step("Add") as session:
+        article = Article(number=1, title="t")
+        session.add(article)
+        session.add(
+            ArticleVersion(article_id=article.id, seq=1, text="t", sha256="0", received_at="", received_from="")
+        )
+    project.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(damage)
+    connection.close()
+    project = Project.open(path)
+    with pytest.raises(trouble.DamagedProject, match="is damaged"):  # noqa: PT012  (reading is spread over nouns)
+        with project.look() as session:
+            session.exec(select(Article)).all()
+            session.exec(select(ArticleVersion)).all()
+        project.undo()
+    with project.look() as session:
+        results = list(verify.verify(session.connection()))
+    assert [name for name, _, _ in results] == ["file", "log", "tables", "anchors"]
+    assert not all(sound for _, sound, _ in results), raised
+    project.close()
+
+
+def test_a_fault_of_ours_over_a_sound_file_stays_a_fault(path: Path) -> None:
+    project = Project.create(path)
+    with pytest.raises(KeyError), project.look():
+        raise KeyError("ours")
     project.close()

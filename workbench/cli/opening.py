@@ -14,7 +14,8 @@ def reading(args: Namespace) -> Iterator[Project]:
     """Give the project of the command to read from; it may be open in a window at the same time."""
     project = projects.open(Path(args.project), read_only=True)
     try:
-        yield project
+        with project.doubted():
+            yield project
     finally:
         project.close()
 
@@ -27,7 +28,8 @@ def writing(args: Namespace) -> Iterator[Project]:
     """
     project = projects.open(Path(args.project), person=args.as_person, introduce=False)
     try:
-        yield project
+        with project.doubted():
+            yield project
         people.introduce(project)
     finally:
         project.close()

@@ -84,15 +84,15 @@ def verify(project: Project) -> list[CheckResult]:
     """Check file, log, tables, anchors and evidence; one result a part, each with a sentence."""
     with project.look() as session:
         results = [CheckResult(*result) for result in verifying.verify(session.connection())]
-        held = session.exec(select(FileBlob.sha256).distinct()).all()
-        wrong = [sha for sha in held if blobs.digest(blobs.read(session.connection(), sha)) != sha]
-        results.append(
-            CheckResult(
-                "evidence",
-                not wrong,
-                f"{len(held)} files have the bytes they had when they were added."
-                if not wrong
-                else f"{len(wrong)} of {len(held)} files have changed or are missing: {', '.join(wrong)}.",
-            )
-        )
+        results.append(CheckResult(*verifying.part(session.connection(), "evidence", _evidence)))
     return results
+
+
+def _evidence(connection: Connection) -> verifying.Result:
+    held = connection.execute(select(FileBlob.sha256).distinct()).scalars().all()
+    wrong = [sha for sha in held if blobs.digest(blobs.read(connection, sha)) != sha]
+    if wrong:
+        sentence = f"{len(wrong)} of {len(held)} files have changed or are missing: {', '.join(wrong)}."
+        return "evidence", False, sentence
+    amount = "1 file has the bytes it" if len(held) == 1 else f"{len(held)} files have the bytes they"
+    return "evidence", True, f"{amount} had when added."

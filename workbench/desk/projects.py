@@ -1,5 +1,6 @@
 """Making, opening and describing a project; undo, history and remembered view state."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,30 +31,38 @@ def create(
     person: str = "",
     is_example: bool = False,
     notice: str = "",
+    fill: Callable[[Project], None] | None = None,
 ) -> Project:
     """Make a project file and open it. The scale is chosen here and kept, with its labels, in the file.
 
-    Raises UnknownScale, UntitledProject, and the FileTroubles of making a file; then no file is left behind.
+    The file appears whole, with what ``fill`` adds, or not at all. Raises UnknownScale, UntitledProject, and the
+    FileTroubles of making a file.
     """
     if not title.strip():
         raise UntitledProject("Give the project a title.")
     chosen = scales.by_key(scale or scales.DEFAULTS[workflow])
-    project = Project.create(path, who=person)
-    people.act_as(project, person)
-    with project.step("New project", kind=undoing.FIXED) as session:
-        session.add(scales.stored(chosen))
-        session.add(
-            tables.Project(
-                title=title.strip(),
-                workflow=workflow,
-                scale_key=chosen.key,
-                scale_version=chosen.version,
-                language=language,
-                is_example=is_example,
-                notice=notice,
-                created_at=now(),
+
+    def begin(project: Project) -> None:
+        people.act_as(project, person)
+        with project.step("New project", kind=undoing.FIXED) as session:
+            session.add(scales.stored(chosen))
+            session.add(
+                tables.Project(
+                    title=title.strip(),
+                    workflow=workflow,
+                    scale_key=chosen.key,
+                    scale_version=chosen.version,
+                    language=language,
+                    is_example=is_example,
+                    notice=notice,
+                    created_at=now(),
+                )
             )
-        )
+        if fill is not None:
+            fill(project)
+
+    project = Project.create(path, who=person, fill=begin)
+    people.speak_as(project, person)
     return project
 
 

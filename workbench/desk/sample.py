@@ -52,6 +52,19 @@ def build(path: Path) -> Project:
     """
     data = json.loads((places.seeds() / "sample_project.json").read_text(encoding="utf-8"))
     about = data["project"]
+
+    def fill(project: Project) -> None:
+        builder = _Builder(project, data)
+        with project.step("Sample: article and claims", kind=FIXED) as session:
+            builder.article(session)
+            builder.sources(session)
+            builder.claims(session)
+        with project.step("Sample: evidence", kind=FIXED) as session:
+            builder.evidence(session)
+            builder.links(session)
+        with project.step("Sample: three judgements", kind=FIXED) as session:
+            builder.judgements(session)
+
     project = projects.create(
         path,
         title=about["title"],
@@ -61,17 +74,8 @@ def build(path: Path) -> Project:
         person=data["person"]["name"],
         is_example=about["is_example"],
         notice=about["notice"],
+        fill=fill,
     )
-    builder = _Builder(project, data)
-    with project.step("Sample: article and claims", kind=FIXED) as session:
-        builder.article(session)
-        builder.sources(session)
-        builder.claims(session)
-    with project.step("Sample: evidence", kind=FIXED) as session:
-        builder.evidence(session)
-        builder.links(session)
-    with project.step("Sample: three judgements", kind=FIXED) as session:
-        builder.judgements(session)
     project.act_as(person_id="", name="")
     return project
 

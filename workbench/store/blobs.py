@@ -24,8 +24,7 @@ def begin(connection: Connection, sha256: str, size: int) -> int:
     """Make room for new bytes, dropping what an interrupted import left of them; return their number."""
     old = connection.exec_driver_sql("SELECT n FROM blob WHERE sha256 = ?", (sha256,)).first()
     if old is not None:
-        connection.exec_driver_sql("DELETE FROM blob_chunk WHERE blob = ?", (old[0],))
-        connection.exec_driver_sql("DELETE FROM blob WHERE n = ?", (old[0],))
+        drop(connection, old[0])
     row = connection.exec_driver_sql("INSERT INTO blob (sha256, size) VALUES (?, ?) RETURNING n", (sha256, size)).one()
     return int(row[0])
 
@@ -38,6 +37,12 @@ def write(connection: Connection, blob: int, seq: int, data: bytes) -> None:
 def finish(connection: Connection, blob: int) -> None:
     """Declare the bytes whole."""
     connection.exec_driver_sql("UPDATE blob SET complete = 1 WHERE n = ?", (blob,))
+
+
+def drop(connection: Connection, blob: int) -> None:
+    """Remove bytes, whole or not."""
+    connection.exec_driver_sql("DELETE FROM blob_chunk WHERE blob = ?", (blob,))
+    connection.exec_driver_sql("DELETE FROM blob WHERE n = ?", (blob,))
 
 
 def read(connection: Connection, sha256: str) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.store.trouble import OpenElsewhere, ReadOnlyProject
+from workbench.store.trouble import OpenElsewhere, ReadOnlyProject, full, refusal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,20 @@ class Lock:
                     continue
                 raise self._elsewhere(holder) from None
             except OSError as error:
-                raise ReadOnlyProject(
+                raise refusal_of(error, self.project) or ReadOnlyProject(
                     f"“{self.project.name}” is in a folder that cannot be written to. Copy it to a folder of your own."
                 ) from error
+            self._held = True
+            self._sign(handle, mine)
+            return
+
+    def _sign(self, handle: int, mine: Holder) -> None:
+        try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump({"who": mine.who, "where": mine.where, "since": mine.since, "process": mine.process}, file)
-            self._held = True
-            return
+        except OSError as error:  # a lock that does not say whose it is would keep everybody waiting
+            self.release()
+            raise full(self.project) from error
 
     def _elsewhere(self, holder: Holder | None) -> OpenElsewhere:
         if holder is None:

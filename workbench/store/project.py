@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -15,18 +15,22 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlmodel import Session
 
 from workbench import __version__
+from workbench.errors import WorkbenchError
 from workbench.model.tables import NOUNS
-from workbench.store import blobs, database, index, schema, undo
+from workbench.store import blobs, database, index, schema, undo, verify
 from workbench.store.capture import Recorder
 from workbench.store.lock import Lock
 from workbench.store.log import Actor, Op, append, heads
 from workbench.store.trouble import (
     AlreadyThere,
     DamagedProject,
+    DiskFull,
     MissingFile,
     NewerProject,
     NotAProject,
     ReadOnlyProject,
+    damaged,
+    refusal_of,
     told,
 )
 
@@ -74,24 +78,34 @@ class Project:
     # -- opening and closing ------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path, *, who: str = "") -> "Project":
-        """Make an empty project file at ``path`` and open it; raise AlreadyThere, ReadOnlyProject or DiskFull."""
-        if path.exists():
+    def create(cls, path: Path, *, who: str = "", fill: Callable[["Project"], None] | None = None) -> "Project":
+        """Make a project file at ``path`` and open it. It appears whole, with what ``fill`` adds, or not at all.
+
+        Raises AlreadyThere, MissingFile, NameTooLong, ReadOnlyProject, DiskFull, and what ``fill`` raises.
+        """
+        if os.path.lexists(path):
             raise AlreadyThere(f"“{path.name}” exists already. Choose another name.")
         if not path.parent.is_dir():
             raise MissingFile(f"There is no folder “{path.parent}”. Choose a folder that exists.")
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        lock = Lock(path)
+        lock.take(who=who, since=now())
         try:
-            _make(draft)
-            draft.replace(path)
+            draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+            try:
+                _make(draft, path, lock=lock, fill=fill)
+                draft.replace(path)
+            finally:
+                draft.unlink(missing_ok=True)
         except OSError as error:
-            raise ReadOnlyProject(
+            lock.release()
+            raise refusal_of(error, path) or ReadOnlyProject(
                 f"“{path.name}” cannot be made here, because the folder cannot be written to."
                 " Choose a folder of your own."
             ) from error
-        finally:
-            draft.unlink(missing_ok=True)
-        return cls.open(path, who=who)
+        except BaseException:
+            lock.release()
+            raise
+        return cls(path, database.engine_for(path, read_only=False), lock)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, who: str = "") -> "Project":
@@ -103,13 +117,14 @@ class Project:
                 raise ReadOnlyProject(
                     f"“{path.name}” cannot be changed, because the file is read-only. Open it read-only, or copy it."
                 )
-            lock = Lock(path)
+            lock = Lock(path.resolve())  # one file, one lock, by whatever link it was reached
             lock.take(who=who, since=now())
         engine = database.engine_for(path, read_only=read_only)
         try:
             with told(path):
                 _check(engine, path)
-                if not read_only:
+            if not read_only:
+                with suppress(DiskFull), told(path):  # what is left over can wait until there is room
                     blobs.sweep(engine.execution_options(writing=True))
         except BaseException:
             engine.dispose()
@@ -140,15 +155,34 @@ class Project:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """Give a session to read with."""
-        with told(self.path), Session(self._engine, expire_on_commit=False, autoflush=False) as session:
+        with (
+            self.doubted(),
+            told(self.path),
+            Session(self._engine, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
+
+    @contextmanager
+    def doubted(self) -> Iterator[None]:
+        """Ask the file, where reading it goes wrong within: raise DamagedProject if it does not hold together.
+
+        What goes wrong over a sound file is our own fault and is raised as it is.
+        """
+        try:
+            yield
+        except verify.UNREADABLE as error:
+            with told(self.path), self._engine.connect() as connection:
+                held = verify.sound(connection)
+            if held:
+                raise
+            raise damaged(self.path) from error
 
     @contextmanager
     def step(self, label: str, *, kind: str = undo.DO) -> Iterator[Session]:
         """Give a session to write with. All of it is committed as one change of the log, or none of it."""
         with self._turn:
             self._must_write()
-            with told(self.path), Session(self._writing, expire_on_commit=False) as session:
+            with self.doubted(), told(self.path), Session(self._writing, expire_on_commit=False) as session:
                 recorder = Recorder(session)
                 yield session
                 session.flush()
@@ -166,7 +200,7 @@ class Project:
         """Give a connection to write what is derived or remembered, which is no step and not logged."""
         with self._turn:
             self._must_write()
-            with told(self.path), self._writing.begin() as connection:
+            with self.doubted(), told(self.path), self._writing.begin() as connection:
                 yield connection
 
     def _must_write(self) -> None:
@@ -204,7 +238,7 @@ class Project:
         """Take the latest change back by appending its inverse; raise NothingToUndo or ChangedSince."""
         with self._turn:
             self._must_write()
-            with told(self.path), self._writing.begin() as connection:
+            with self.doubted(), told(self.path), self._writing.begin() as connection:
                 found = undo.next_undo(connection)
                 if found is None:
                     raise undo.NothingToUndo("There is nothing to undo.")
@@ -217,7 +251,7 @@ class Project:
         """Bring the change undone last back; raise NothingToUndo or ChangedSince."""
         with self._turn:
             self._must_write()
-            with told(self.path), self._writing.begin() as connection:
+            with self.doubted(), told(self.path), self._writing.begin() as connection:
                 found = undo.next_redo(connection)
                 if found is None:
                     raise undo.NothingToUndo("There is nothing to redo.")
@@ -264,13 +298,18 @@ class Project:
                 return
         with self.derive() as connection:
             blob = blobs.begin(connection, sha256, size)
-        for seq, chunk in enumerate(chunks):
+        try:
+            for seq, chunk in enumerate(chunks):
+                with self.derive() as connection:
+                    blobs.write(connection, blob, seq, chunk)
             with self.derive() as connection:
-                blobs.write(connection, blob, seq, chunk)
-        with self.derive() as connection:
-            if blobs.digest(_stored(connection, blob)) != sha256:
-                raise MissingFile("The file changed while it was being read. Add it again.")
-            blobs.finish(connection, blob)
+                if blobs.digest(_stored(connection, blob)) != sha256:
+                    raise MissingFile("The file changed while it was being read. Add it again.")
+                blobs.finish(connection, blob)
+        except WorkbenchError:
+            with suppress(DiskFull), self.derive() as connection:  # room for the next file; else swept on opening
+                blobs.drop(connection, blob)
+            raise
 
     def bytes_of(self, sha256: str) -> Iterator[bytes]:
         """Yield held bytes in chunks; nothing where they are not held."""
@@ -309,13 +348,16 @@ def _stored(connection: Connection, blob: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _make(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.touch()
-    engine = database.engine_for(path, read_only=False)
+def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None] | None) -> None:
+    """Write the project at ``draft``; every trouble is told of ``path``, which the user named."""
+    draft.unlink(missing_ok=True)
+    draft.touch()
+    engine = database.engine_for(draft, read_only=False)
     try:
         with told(path), engine.execution_options(writing=True).begin() as connection:
             schema.create(connection)
+        if fill is not None:
+            fill(Project(path, engine, lock))
     finally:
         engine.dispose()
 
@@ -323,6 +365,8 @@ def _make(path: Path) -> None:
 def _inspect(path: Path) -> None:
     """Refuse what is no project before SQLite sees a byte of it."""
     try:
+        if not path.is_file() and path.exists() and not path.is_dir():  # a pipe would keep us waiting for ever
+            raise NotAProject(f"“{path.name}” is not a file that can be read. Choose a file that ends in .factcheck.")
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError as error:

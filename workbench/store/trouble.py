@@ -1,5 +1,6 @@
 """The trouble a file can be in, each kind with its sentence; SQLite's environment errors are told apart here."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from workbench.errors import WorkbenchError
 
 # Below this many bytes free a write that failed is put down to the full disk, whatever SQLite called it.
 NEARLY_FULL = 16 * 1024 * 1024
+
+# What sqlite3 says, under no code of its own, of text whose bytes are no UTF-8.
+_UNREADABLE = "Could not decode to UTF-8"
 
 
 class FileTrouble(WorkbenchError):
@@ -42,6 +46,10 @@ class DiskFull(FileTrouble):
     """There is no room left."""
 
 
+class NameTooLong(FileTrouble):
+    """The system takes no name of this length."""
+
+
 class MissingFile(FileTrouble):
     """There is no such file, or it has gone."""
 
@@ -58,7 +66,7 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
         case sqlite3.SQLITE_NOTADB:
             return NotAProject(f"“{name}” is not a Workbench project. Choose a file that ends in .factcheck.")
         case sqlite3.SQLITE_CORRUPT:
-            return DamagedProject(f"“{name}” is damaged and cannot be read safely. Open a backup copy of it.")
+            return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return OpenElsewhere(f"“{name}” is being written to by another program. Try again in a moment.")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
@@ -67,10 +75,10 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
                 " Copy it to a folder of your own."
             )
         case sqlite3.SQLITE_FULL:
-            return _full(path)
+            return full(path)
         case sqlite3.SQLITE_IOERR:
             return (
-                _full(path)
+                full(path)
                 if _nearly_full(path)
                 else MissingFile(
                     f"The disk that holds “{name}” stopped answering. The last change was not kept."
@@ -85,6 +93,22 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
                 " Copy it to a folder of your own."
             )
         case _:
+            return damaged(path) if _UNREADABLE in str(error) else None
+
+
+def damaged(path: Path) -> DamagedProject:
+    """Return the trouble of a project whose bytes do not hold together."""
+    return DamagedProject(f"“{path.name}” is damaged and cannot be read safely. Open a backup copy of it.")
+
+
+def refusal_of(error: OSError, path: Path) -> FileTrouble | None:
+    """Return the trouble that a refused file operation means for the project at ``path``, where its cause is plain."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return full(path)
+        case errno.ENAMETOOLONG:
+            return NameTooLong(f"The name “{path.name[:40]}…” is too long. Choose a shorter one.")
+        case _:
             return None
 
 
@@ -95,10 +119,16 @@ def _nearly_full(path: Path) -> bool:
         return False
 
 
-def _full(path: Path) -> DiskFull:
+def full(path: Path) -> DiskFull:
+    """Return the trouble of a disk without room, for the project at ``path``."""
     return DiskFull(
         f"The disk that holds “{path.name}” is full. The last change was not kept. Make room and try again."
     )
+
+
+def meaning_of(error: DBAPIError, path: Path) -> FileTrouble | None:
+    """Return the trouble that an error of the database means for the project at ``path``, or None: our own fault."""
+    return sentence_of(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
 
 
 @contextmanager
@@ -107,8 +137,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        cause = error.orig
-        trouble = sentence_of(cause, path) if isinstance(cause, sqlite3.Error) else None
+        trouble = meaning_of(error, path)
         if trouble is None:
             raise
         raise trouble from error
@@ -118,6 +147,4 @@ def told(path: Path) -> Iterator[None]:
             raise
         raise trouble from error
     except UnicodeDecodeError as error:  # hostile bytes come out of sqlite3 as this, even from PRAGMA quick_check
-        raise DamagedProject(
-            f"“{path.name}” is damaged and cannot be read safely. Open a backup copy of it."
-        ) from error
+        raise damaged(path) from error

@@ -1,23 +1,48 @@
 """Whether a project file holds together: SQLite's own check, the hashes of the log, tables that equal its replay."""
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from workbench.model.base import Closed
 from workbench.model.tables import NOUNS
 from workbench.store.capture import row_of
 from workbench.store.log import Op, change_id, changes, fold, heads, noun_key, unpack
+from workbench.store.trouble import DamagedProject, NotAProject, meaning_of
 
 Result = tuple[str, bool, str]
+
+# What reading damaged values raises: numbers, JSON, packed operations, words outside their set, ids of nothing.
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, zlib.error)
 
 
 def verify(connection: Connection) -> Iterator[Result]:
     """Yield (part, sound, sentence) for the file, the log and the tables."""
-    yield _file(connection)
-    yield _log(connection)
-    yield _tables(connection)
-    yield _anchors(connection)
+    yield part(connection, "file", _file)
+    yield part(connection, "log", _log)
+    yield part(connection, "tables", _tables)
+    yield part(connection, "anchors", _anchors)
+
+
+def sound(connection: Connection) -> bool:
+    """Return whether file, log, tables and anchors hold together."""
+    return all(result[1] for result in verify(connection))
+
+
+def part(connection: Connection, name: str, check: Callable[[Connection], Result]) -> Result:
+    """Return the result of one check; bytes that cannot even be read are one that failed, not a fault of ours."""
+    unreadable = (name, False, "It is damaged so that it cannot be read.")
+    try:
+        return check(connection)
+    except DBAPIError as error:
+        if isinstance(meaning_of(error, Path()), DamagedProject | NotAProject):
+            return unreadable
+        raise
+    except UNREADABLE:
+        return unreadable
 
 
 def _file(connection: Connection) -> Result:
