@@ -139,6 +139,11 @@ def test_a_citation_takes_words_copied_by_hand(project: Project, claim: str) -> 
     assert all(result.ok for result in history.verify(project))
     project.undo()
     assert documents.text(project, "E1").text == "Thirty-nine came."
+    with pytest.raises(evidence.QuoteNotFound):
+        evidence.link_words(project, claim, "E1", "Nobody else did.", Stance.REFUTES, nth=2)
+    with pytest.raises(documents.NoSuchPage):
+        evidence.link_words(project, claim, "E1", "Nobody else did.", Stance.REFUTES, page=2)
+    assert documents.text(project, "E1").text == "Thirty-nine came."
 
 
 def test_a_citation_needs_a_title(project: Project) -> None:
@@ -177,4 +182,13 @@ def test_large_files_come_back_whole(project: Project, tmp_path: Path, size: int
     documents.add(project, FileRead(str(path), "large.bin", sha, size, "application/octet-stream", None, "No text."))
     out = documents.extract(project, "E1", tmp_path / "again.bin")
     assert out.read_bytes() == data
+    assert all(result.ok for result in history.verify(project))
+
+
+def test_a_file_that_went_away_is_told_and_leaves_nothing(project: Project, file_read: Reader) -> None:
+    file = file_read("Words.")
+    Path(file.path).unlink()
+    with pytest.raises(documents.GoneFile, match="went away"):
+        documents.add(project, file)
+    assert documents.listing(project) == []
     assert all(result.ok for result in history.verify(project))

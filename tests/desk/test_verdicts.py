@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk.test_claims import span
 from workbench.desk import claims, codes, documents, projects, scales, verdicts
+from workbench.desk.edtf import NotADate
 from workbench.desk.views import ArticleView
 from workbench.model.sets import Checkability, Polarity, Workflow
 from workbench.store.project import Project
@@ -45,7 +46,7 @@ def test_opinions_and_predictions_are_never_rated_true_or_false(
 
 def test_a_rationale_cites_by_id_and_shows_codes(project: Project, claim: str) -> None:
     first, second = (documents.cite(project, title=title) for title in ("one", "two"))
-    made = verdicts.decide(project, claim, label="True", rationale="See [E1], and [e2, E1]. [E] [Ex] stay.")
+    made = verdicts.decide(project, claim, label="True", rationale="See [E1], and [e2; E1]. [E] [Ex] stay.")
     assert made.rationale == "See [E1], and [E2, E1]. [E] [Ex] stay."
     assert made.references == (first.id, second.id)
 
@@ -82,3 +83,15 @@ def test_the_workflow_chooses_the_scale_unless_one_is_given(tmp_path: Path) -> N
     with pytest.raises(scales.UnknownScale, match="five-step"):
         projects.create(tmp_path / "z.factcheck", title="x", scale="stars")
     assert not (tmp_path / "z.factcheck").exists()
+
+
+def test_the_date_on_which_this_was_known_is_a_date(project: Project, claim: str) -> None:
+    with pytest.raises(NotADate):
+        verdicts.decide(project, claim, label="False", rationale="r", as_of="yesterday")
+    made = verdicts.decide(project, claim, label="False", rationale="r", as_of="7 October 2009")
+    assert made.as_of == "2009-10-07"
+
+
+def test_an_id_of_nothing_cannot_be_cited(project: Project, claim: str) -> None:
+    with pytest.raises(codes.UnknownCode):
+        verdicts.decide(project, claim, label="False", rationale="[[01a207ca-a91c-70d3-8193-b84a6c5f6064]]")

@@ -12,7 +12,7 @@ Numbered = TypeVar("Numbered", Article, Claim, Document)
 
 LETTERS: dict[type, str] = {Article: "A", Claim: "C", Document: "E"}
 NAMES: dict[type, str] = {Article: "article", Claim: "claim", Document: "evidence document"}
-_CODE = re.compile(r"([A-Za-z])0*(\d+)\Z")
+_CODE = re.compile(r"([A-Za-z])0*(\d{1,9})\Z")
 
 
 class UnknownCode(WorkbenchError):

@@ -27,6 +27,10 @@ class EmptyFile(WorkbenchError):
     """The file holds no bytes."""
 
 
+class GoneFile(WorkbenchError):
+    """The file was read but can no longer be."""
+
+
 class UntitledCitation(WorkbenchError):
     """A citation needs a title."""
 
@@ -293,9 +297,12 @@ def _by_hash(session: Session, sha256: str) -> str | None:
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(blobs.CHUNK):
-            yield chunk
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(blobs.CHUNK):
+                yield chunk
+    except OSError as error:
+        raise GoneFile(f"“{path.name}” went away while it was being added. Add it again.") from error
 
 
 def _event(project: Project, document_id: str, action: str, note: str) -> CustodyEvent:

@@ -82,13 +82,15 @@ def link_words(
 ) -> LinkView:
     """Link the words ``quote`` of a document to a claim; raise QuoteNotFound or QuoteNotUnique.
 
-    A document that is only cited takes words it does not hold yet as a further quotation, in the same step.
+    A document that is only cited takes words it does not hold yet as a further quotation, in the same step, unless
+    ``nth`` or ``page`` say that they should stand there already.
     """
     with project.look() as session:
         document = codes.find(session, Document, document_id)
         claim = codes.find(session, Claim, claim_id)
     cited = document.capture_state is CaptureState.CITATION_ONLY
-    if not (cited and quote.strip() and not occurrences(document.quotation, quote)):
+    placed = nth is not None or page is not None
+    if not cited or placed or not quote.strip() or occurrences(document.quotation, quote):
         start, end = span_of_quote(project, document.id, quote, nth=nth, page=page)
         return link(project, claim.id, document.id, start, end, stance, decisive=decisive, note=note)
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session, col, select
 
 from workbench.desk import codes, scales
+from workbench.desk.edtf import edtf
 from workbench.desk.views import ScaleView, VerdictView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Checkability, Polarity, RateAsOf
@@ -13,7 +14,7 @@ from workbench.model.tables import Claim, Document, Verdict
 from workbench.model.tables import Project as ProjectRow
 from workbench.store.project import Project, now
 
-_SHOWN = re.compile(r"\[([Ee]\d+(?:\s*,\s*[Ee]\d+)*)\]")
+_SHOWN = re.compile(r"\[([Ee]\d+(?:\s*[,;]\s*[Ee]\d+)*)\]")
 _STORED = re.compile(r"\[\[([0-9a-f-]{36})\]\]")
 
 
@@ -38,7 +39,7 @@ def decide(
 ) -> VerdictView:
     """Give a claim a verdict: a new version, whatever came before. The work status is left alone.
 
-    ``rationale`` cites evidence as [E1] or [E1, E2]. Raises UnknownCode, LabelNotInScale, NotRatable.
+    ``rationale`` cites evidence as [E1] or [E1, E2]. Raises UnknownCode, LabelNotInScale, NotRatable, NotADate.
     """
     with project.look() as session:
         claim = codes.find(session, Claim, claim_id)
@@ -64,7 +65,7 @@ def decide(
             short_conclusion=short_conclusion.strip(),
             not_established=not_established.strip(),
             sole_source_reason=sole_source_reason.strip(),
-            as_of=as_of or _as_of(session, claim),
+            as_of=edtf(as_of) or _as_of(session, claim),
             by=project.acting.person_name,
             at=now(),
         )
@@ -141,9 +142,11 @@ def to_stored(session: Session, shown: str) -> str:
     """Return a rationale with [E1] turned into ids, so that no renumbering changes its meaning; raise UnknownCode."""
 
     def ids(match: re.Match[str]) -> str:
-        names = (name.strip() for name in match[1].split(","))
+        names = re.findall(r"[Ee]\d+", match[1])
         return "".join(f"[[{codes.find(session, Document, name).id}]]" for name in names)
 
+    for ident in _STORED.findall(shown):
+        codes.find(session, Document, ident)
     return _SHOWN.sub(ids, shown)
 
 
