@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from argparse import ArgumentParser, _SubParsersAction
@@ -215,3 +216,53 @@ def test_stopping_by_hand_is_said_in_a_sentence(
     monkeypatch.setattr(project_commands, "show", stopped)
     assert main(["show", "x"]) == 1
     assert capsys.readouterr().err == "Stopped. What was done before is kept.\n"
+
+
+def test_a_name_of_several_lines_is_told_in_one(tmp_path: Path, run: Run) -> None:
+    result = run("show", tmp_path / "gone\nor\x1b[31mred.factcheck")
+    assert result.status == 1
+    assert len(result.err.splitlines()) == 1
+    assert "\x1b" not in result.err
+
+
+def test_nothing_found_in_a_file_steers_the_terminal_or_breaks_a_row(checked: Path, run: Run, ok: Any) -> None:
+    title = "two\nlines \x1b[31m\x9b\x07"
+    assert ok("evidence", "cite", checked, "--title", title)["document"]["title"] == title
+    for argv in (("evidence", "list", checked), ("show", checked), ("search", checked, "lines")):
+        out = run(*argv).out
+        assert not any(sign in out for sign in "\x1b\x9b\x07")
+        assert "two lines" in out
+    assert len(run("evidence", "list", checked).out.splitlines()) == 2
+
+
+def test_words_that_are_no_text_are_wrong_usage(checked: Path, run: Run, ok: Any) -> None:
+    head = ok("show", checked)["project"]["head"]
+    for argv in (
+        ("claim", "edit", checked, "C1", "--statement", "caf\udce9"),
+        ("verdict", "decide", checked, "C1", "--label", "True", "--rationale", "caf\udce9"),
+        ("claim", "edit", checked, "C1", "--note", "n", "--as-person", "Ren\udce9"),
+    ):
+        result = run(*argv)
+        assert (result.status, result.out) == (2, "")
+        assert "UTF-8" in result.err
+    assert ok("show", checked)["project"]["head"] == head
+
+
+def test_a_number_beyond_all_counting_is_wrong_usage(checked: Path, run: Run) -> None:
+    assert run("search", checked, "Rosen", "--limit", "9" * 30).status == 2
+    assert run("claim", "mark", checked, "A1", "--quote", "Rosen", "--nth", "9" * 5000).status == 2
+
+
+def test_a_damaged_project_is_told_in_a_sentence_by_every_reader(checked: Path, run: Run) -> None:
+    with sqlite3.connect(checked) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE claim SET kind = 'contend'")
+    connection.close()
+    for argv in (("show", checked), ("claim", "list", checked), ("check", checked), ("claim", "drop", checked, "C1")):
+        result = run(*argv, "--json")
+        assert (result.status, result.out) == (1, "")
+        assert "is damaged" in result.err
+        assert len(result.err.splitlines()) == 1
+    result = run("verify", checked)
+    assert result.status == 1
+    assert "WRONG" in result.out

@@ -2,11 +2,15 @@
 
 import io
 import json
+import re
 import sys
 from dataclasses import dataclass
 from typing import TextIO
 
 from workbench.errors import WorkbenchError
+
+# Control characters but the line break and the tab.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class WrongUsage(WorkbenchError):
@@ -36,11 +40,11 @@ def give(answer: Answer, *, as_json: bool, quiet: bool) -> int:
         _line(json.dumps(answer.data, ensure_ascii=False, indent=1))
     else:
         if answer.said and not quiet:
-            _line(answer.said)
+            _line(harmless(answer.said))
         if answer.exact and not sys.stdout.isatty():
             sys.stdout.write(answer.shown)
         elif answer.shown:
-            _line(answer.shown)
+            _line(harmless(answer.shown))
     for sentence in answer.troubles:
         complain(sentence)
     sys.stdout.flush()
@@ -48,8 +52,13 @@ def give(answer: Answer, *, as_json: bool, quiet: bool) -> int:
 
 
 def complain(sentence: str) -> None:
-    """Put a sentence on standard error."""
-    print(sentence, file=sys.stderr, flush=True)
+    """Put a sentence on standard error, on one line whatever names it holds."""
+    print(harmless(" ".join(sentence.splitlines())), file=sys.stderr, flush=True)
+
+
+def harmless(text: str) -> str:
+    """Return a text without signs that would steer the terminal; a title found in a file may hold any."""
+    return _STEERING.sub("\ufffd", text)
 
 
 def speak_unicode() -> None:

@@ -18,7 +18,6 @@ from workbench.errors import WorkbenchError
 from workbench.model.sets import Tier
 from workbench.readers.reading import FileRead
 from workbench.store.project import Project
-from workbench.store.trouble import FileTrouble
 
 # Files read at once, each in a process of its own, while the desk stores the one before.
 AHEAD = 2
@@ -150,8 +149,6 @@ def _add(project: Project, name: str, future: "Future[FileRead]", args: Namespac
             url=args.url,
             tier=Tier(args.tier) if args.tier else None,
         )
-    except FileTrouble:
-        raise  # the project's own trouble: the next file would meet it too
     except WorkbenchError as refusal:
         return Line(name, Outcome.REFUSED, None, refusal.sentence)
     if added.already_there:

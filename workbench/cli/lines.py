@@ -16,9 +16,10 @@ STANCES = {
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows in columns as wide as their widest cell; the last column is as long as it is."""
+    """Return rows in columns as wide as their widest cell, a line each; the last column is as long as it is."""
     if not rows:
         return ""
+    rows = [[" ".join(cell.splitlines()) for cell in row] for row in rows]
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
     return "\n".join(
         "  ".join([*(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=True)), row[-1]]).rstrip()

@@ -26,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as done:  # argparse has said why: help or version (0), wrong usage (2)
         return done.code if isinstance(done.code, int) else 2
     try:
+        parsing.must_be_text(args)
         answer: Answer = args.run(args)
         return give(answer, as_json=args.json, quiet=args.quiet)
     except WrongUsage as error:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workbench.cli.answer import Answer
+from workbench.cli.answer import Answer, WrongUsage
 
 if TYPE_CHECKING:
     Verbs = _SubParsersAction[ArgumentParser]
 else:
     Verbs = _SubParsersAction  # the only name argparse has for a set of commands; not subscriptable when running
+_NAMES_OF_FILES = ("project", "file", "files", "out")
 Run = Callable[[Namespace], Answer]
 
 
@@ -90,6 +91,17 @@ def given(args: Namespace, *names: str) -> dict[str, str]:
 
 def counting(text: str) -> int:
     """Return a number from 1 up, for ``--nth`` and ``--page``."""
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) < 1:
         raise ArgumentTypeError(f"“{text}” is not a number from 1 up")
     return int(text)
+
+
+def must_be_text(args: Namespace) -> None:
+    """Refuse words that are no text, such as letters typed in an old encoding; names of files may be anything.
+
+    Raises WrongUsage.
+    """
+    for name, value in vars(args).items():
+        words = value if isinstance(value, str) and name not in _NAMES_OF_FILES else ""
+        if any("\ud800" <= sign <= "\udfff" for sign in words):
+            raise WrongUsage(f"The words given as {name.replace('_', ' ')} are not written in UTF-8. Type them again.")
