@@ -303,9 +303,7 @@ def call(command: Sequence[str | Path], *, quiet: bool = False) -> int:
     """Run a command without a keyboard and return its status."""
     words = [str(word) for word in command]
     output = subprocess.DEVNULL if quiet else None
-    return subprocess.run(
-        words, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
-    ).returncode
+    return subprocess.run(words, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False).returncode
 
 
 def hand_over(command: list[str]) -> NoReturn:
