@@ -71,13 +71,16 @@ def test_first_check_of_the_seed_article(window, tmp_path, monkeypatch, pdf, pag
         reopened = view_of(again)
         turn(100)
         assert reopened.workspace.claim_id == claim_id
-        print("SAVED", reopened.kept_state, place, reopened.reader.article.page.size(), reopened.reader.article.page.verticalScrollBar().value(), reopened.splitter.sizes(), reopened.reader.splitter.sizes()); assert reopened.reader.article.place() == place
+        assert reopened.reader.article.place() == place
         assert reopened.reader.split
         assert [tab.id for tab in reopened.reader.tabs.tabs] == [
             "",
             *(one.id for one in reopened.workspace.documents if one.code == "E1"),
         ]
-        assert reopened.inspector.sheet.verdict.label == "Change"
+        sheet = reopened.inspector.sheet
+        assert sheet is not None
+        assert sheet.verdict is not None
+        assert sheet.verdict.label == "Change"
 
 
 def new_project(window, tmp_path):
@@ -108,6 +111,7 @@ def drop_the_article(window, tmp_path):
     drop_files(window, copy)
     wait_for(lambda: view.workspace.article is not None)
     article = view.workspace.article
+    assert article is not None
     kinds = [block.kind for block in article.blocks]
     assert article.text == (seeds() / ARTICLE).read_text("utf-8")
     assert kinds[:2] == [BlockKind.TITLE, BlockKind.DEK]
@@ -281,7 +285,7 @@ def leave(window, view, content):
     bar = view.reader.article.page.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     turn(50)
-    place, path = view.reader.article.place(), view.workspace.project.path; print("LEFT", view.reader.article.page.size(), bar.value(), view.splitter.sizes(), view.reader.splitter.sizes())
+    place, path = view.reader.article.place(), view.workspace.project.path
     QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     no_dialog()
     assert not window.isVisible()

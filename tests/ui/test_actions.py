@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
 from tests.windows import press, turn, wait_for
-from workbench.ui.actions import Subject, all_actions
+from workbench.ui.actions import all_actions
 from workbench.ui.key_sheet import KeyButton, KeySheet
 from workbench.ui.palette import Palette
+from workbench.ui.subjects import Subject
 
 # The keys of screens.md that belong to what is delivered.
 PROMISED = {

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from workbench.ui.actions import Action, Subject, all_actions, always
+from workbench.ui.actions import Action, all_actions, always
+from workbench.ui.subjects import Subject
 
 if TYPE_CHECKING:
     from workbench.ui.window import Window

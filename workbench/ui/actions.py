@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workbench.ui.text import tr
+from workbench.ui.subjects import Subject
 
 if TYPE_CHECKING:
     from workbench.ui.window import Window
-
-
-class Subject(StrEnum):
-    """The menus, in their order."""
-
-    FILE = "File"
-    EDIT = "Edit"
-    VIEW = "View"
-    CLAIM = "Claim"
-    EVIDENCE = "Evidence"
-    REVIEW = "Review"
-    REPORT = "Report"
-    HELP = "Help"
-
-
-SUBJECT_WORD = {subject: tr(subject.value) for subject in Subject}
 
 
 def always(_: Window) -> bool:

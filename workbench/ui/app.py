@@ -12,8 +12,9 @@ from workbench.ui import theme
 from workbench.ui.settings import Settings
 from workbench.ui.window import Window
 
-# Milliseconds.
+# Milliseconds: how often to look for the first paint, and when a project just opened has been painted.
 LOOK_EVERY = 4
+SETTLED = 30
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -71,7 +72,7 @@ def _go_on(app: QApplication, window: Window, path: Path | None) -> None:
     sys.setswitchinterval(0.001)
     if path is not None:
         window.opener.open(path.absolute())
-        window.equip()
+        QTimer.singleShot(SETTLED, window, window.equip)
         return
     import threading
 

@@ -23,7 +23,7 @@ class FindingWatch(QObject):
         self._timer = QTimer(self, singleShot=True, interval=STILL)
         self._timer.timeout.connect(self._count)
         workspace.changed.connect(self._look)
-        self._timer.start()
+        self._count()
 
     def _look(self, news: News) -> None:
         if not news.nouns <= {"finding"}:

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from workbench.ui.actions import SUBJECT_WORD, Action, Subject
+from workbench.ui.actions import Action
 from workbench.ui.basics import button, label
 from workbench.ui.overlay import Overlay
+from workbench.ui.subjects import SUBJECT_WORD, Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:

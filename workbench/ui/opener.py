@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from workbench.desk import people, projects, sample
+from workbench.desk import people, projects
 from workbench.errors import WorkbenchError
 from workbench.store.project import Project
 from workbench.ui import view_state, words
-from workbench.ui.dropping import sort_out, tell
-from workbench.ui.panels.new_project_form import NewProjectForm
 from workbench.ui.panels.project_view import ProjectView
 from workbench.ui.text import tr
 from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from workbench.ui.importing import Outcome
+    from workbench.ui.panels.new_project_form import NewProjectForm
     from workbench.ui.window import Window
 
 
@@ -54,6 +54,8 @@ class Opener:
             return self.open(path)
         if not self._window.notices.attempt(lambda: _have_folder(path.parent), near=self._near):
             return False
+        from workbench.desk import sample
+
         made: list[Project] = []
         if not self._window.notices.attempt(lambda: made.append(sample.build(path)), near=self._near):
             return False
@@ -63,6 +65,8 @@ class Opener:
 
     def show_form(self, files: Sequence[Path] = ()) -> None:
         """Show the form of a new project; ``files`` come into it once it is made."""
+        from workbench.ui.panels.new_project_form import NewProjectForm
+
         self.close()
         title = files[0].stem.replace("_", " ") if len(files) == 1 else ""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -112,6 +116,8 @@ class Opener:
         if self._window.notices.attempt(work, near=self._window.start):
             self._show(made[0])
             if files:
+                from workbench.ui.dropping import sort_out
+
                 sort_out(self._window, files)
 
     def _show(self, project: Project) -> None:
@@ -123,7 +129,7 @@ class Opener:
         view.header.search.connect(window.show_palette)
         view.header.export.connect(lambda: window.do("report.export"))
         view.asked.connect(window.do)
-        view.imports.finished.connect(lambda outcomes: tell(window, view, outcomes))
+        view.imported.connect(lambda outcomes: self._tell_import(view, outcomes))
         info = workspace.info
         window.show_view(view, info.title)
         view_state.restore(view)
@@ -132,6 +138,11 @@ class Opener:
             f"{words.WORKFLOW[info.workflow]} · {info.counts.checked} {tr('of')} {info.counts.claims} {tr('checked')}"
         )
         window.settings.add_recent(project.path, title=info.title, detail=detail)
+
+    def _tell_import(self, view: ProjectView, outcomes: list[Outcome]) -> None:
+        from workbench.ui.dropping import tell
+
+        tell(self._window, view, outcomes)
 
 
 def _have_folder(folder: Path) -> None:

@@ -1,17 +1,16 @@
 """What the window remembers outside any project: recent files, look, keys, the checker's name."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QSettings, QStandardPaths
 
 RECENT_KEPT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
-    """A project opened before: ``title`` as it was then, ``folder`` for telling two of one name apart."""
+class Recent(NamedTuple):
+    """A project opened before: ``title`` and ``detail`` as they were then."""
 
     path: str
     title: str

@@ -30,6 +30,7 @@ def keep(view: ProjectView) -> None:
         "halves": reader.splitter.sizes(),
         "coverage": reader.article.coverage_shown,
         "documents": [tab.id for tab in reader.tabs.tabs if tab.kind is TabKind.DOCUMENT],
+        "beside": reader.evidence.document_id,
         "front": current.id if current and current.kind is TabKind.DOCUMENT else "",
         "article": reader.article.place(),
         "places": reader.evidence.places(),
@@ -50,23 +51,31 @@ def restore(view: ProjectView) -> None:
     for name in state.get("hidden", ()):
         getattr(view, name).hide()
     reader.show_split(bool(state.get("split")))
-    if halves := state.get("halves"):
-        reader.splitter.setSizes(halves)
     front = str(state.get("front", ""))
     # Only the document in front is made now; the others when their tabs are chosen.
     for document_id in state.get("documents", ()):
         document = space.document(document_id)
         if document is not None:
             reader.add_tab(document)
-    document = space.document(front) if front else None
+    beside = front or (str(state.get("beside", "")) if reader.split else "")
+    document = space.document(beside) if beside else None
     if document is not None:
         reader.open_document(document)
+        if not front:
+            reader.open_article(space.article)
     reader.restore_places(state.get("places", {}))
     first = space.rows[0].id if space.rows else ""
     space.activate(str(state.get("claim", "")) or first)
     view.navigator.show_part(Part(state.get("part", Part.CLAIMS.value)))
     reader.tabs.coverage_button.setChecked(bool(state.get("coverage")))
-    if place := state.get("article"):
-        # Once the panes have their widths: lines break elsewhere before, and another line would be at the top.
-        QTimer.singleShot(0, view, lambda: reader.article.restore(place))
     view.kept_state = state
+    # Once the panes have their widths: lines break elsewhere before, and another line would be at the top.
+    QTimer.singleShot(0, view, lambda: _settle(view, state))
+
+
+def _settle(view: ProjectView, state: dict[str, Any]) -> None:
+    reader = view.reader
+    if halves := state.get("halves"):
+        reader.splitter.setSizes(halves)
+    if place := state.get("article"):
+        QTimer.singleShot(0, view, lambda: reader.article.restore(place))

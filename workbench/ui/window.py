@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from workbench.ui.actions import SUBJECT_WORD, Action, Subject, with_claim
 from workbench.ui.panels.start_page import StartPage
 from workbench.ui.settings import Settings
+from workbench.ui.subjects import SUBJECT_WORD, Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from workbench.ui.action_set import ActionSet
+    from workbench.ui.actions import Action
     from workbench.ui.jobs import Jobs
     from workbench.ui.notices import Notices
     from workbench.ui.opener import Opener
@@ -98,6 +99,8 @@ class Window(QMainWindow):
         if view is not None and focus is not None and view.inspector.isAncestorOf(focus):
             near = view.inspector
         self.notices.clear(near)
+        from workbench.ui.actions import with_claim
+
         if action.enabled is with_claim and not with_claim(self):
             self.notices.tell(tr("Choose a claim first: J, K or a click in the list."), near=near)
             return

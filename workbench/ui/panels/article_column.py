@@ -1,16 +1,22 @@
 """The article with its claims: marks, margin notes, what is still unmarked, and the place it was left at."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
-from workbench.desk import claims, coverage
+from workbench.desk import claims
 from workbench.desk.views import ArticleView
 from workbench.ui import marks
 from workbench.ui.pages.contract import Place, Selection
-from workbench.ui.pages.selection_bar import SelectionBar, article_actions
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.panels.empty_article import EmptyArticle
 from workbench.ui.workspace import News, Workspace
+
+if TYPE_CHECKING:
+    from workbench.ui.pages.selection_bar import SelectionBar
 
 
 class ArticleColumn(QFrame):
@@ -36,8 +42,8 @@ class ArticleColumn(QFrame):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self._empty)
-        self.bar = SelectionBar(self.page, self.page, article_actions())
-        self.bar.triggered.connect(self.action_chosen)
+        self._bar: SelectionBar | None = None
+        self.page.selection_changed.connect(self._offer)
         self.page.selection_changed.connect(self.selected)
         self.page.mark_activated.connect(self._activate)
         workspace.changed.connect(self.refresh)
@@ -91,6 +97,21 @@ class ArticleColumn(QFrame):
         """What the keyboard goes to."""
         return self.page if self.article is not None else self._empty
 
+    @property
+    def bar(self) -> SelectionBar:
+        """What floats by the selection; made for the first one."""
+        if self._bar is None:
+            from workbench.ui.pages.selection_bar import SelectionBar, article_actions
+
+            self._bar = SelectionBar(self.page, self.page, article_actions())
+            self._bar.triggered.connect(self.action_chosen)
+        return self._bar
+
+    def _offer(self) -> None:
+        if self._bar is None and self.page.selection() is not None:
+            _ = self.bar
+            self.page.view_moved.emit()  # the bar was not there yet when the words were selected
+
     def _mark(self) -> None:
         if self.article is None:
             return
@@ -98,6 +119,8 @@ class ArticleColumn(QFrame):
         found = claims.highlights(project, version)
         shown = [marks.claim_mark(one) for one in found]
         if self.coverage_shown:
+            from workbench.desk import coverage
+
             shown += marks.coverage_marks(coverage.states(project, version))
         self.page.set_marks(shown)
         self.page.set_notes([marks.margin_note(one) for one in found])

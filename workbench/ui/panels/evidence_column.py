@@ -1,5 +1,9 @@
 """Evidence being read: the claim it is linked to in sight above, a page for each open document below."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,14 +12,18 @@ from workbench.desk.views import DocumentView, LinkView
 from workbench.ui import marks
 from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, Selection
-from workbench.ui.pages.image_page import ImagePage
 from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions
-from workbench.ui.pages.text_page import TextPage
-from workbench.ui.panels.evidence_pages import EvidencePage, PageMaker
+from workbench.ui.panels.evidence_pages import PageKind, PageMaker
 from workbench.ui.panels.link_bar import LinkBar
 from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
+
+if TYPE_CHECKING:
+    from workbench.ui.pages.citation_page import CitationPage
+    from workbench.ui.pages.pdf_page import PdfPage
+    from workbench.ui.pages.text_page import TextPage
+    from workbench.ui.panels.evidence_pages import EvidencePage
 
 
 class EvidenceColumn(QFrame):
@@ -32,6 +40,7 @@ class EvidenceColumn(QFrame):
         self._workspace = workspace
         self._maker = maker
         self._pages: dict[str, EvidencePage] = {}
+        self._kinds: dict[str, PageKind] = {}
         self.document_id = ""
         self.link_bar = LinkBar()
         self._stack = QStackedWidget()
@@ -54,16 +63,12 @@ class EvidenceColumn(QFrame):
         """Show a document; raises the desk's errors where it cannot be shown."""
         page = self._pages.get(document.id)
         if page is None:
-            page = self._maker.make(document)
+            page, kind = self._maker.make(document)
+            self._kinds[document.id] = kind
             page.setAccessibleName(f"{document.code} {document.title}")
             page.selection_changed.connect(self.selected)
             page.mark_activated.connect(self.link_activated)
-            if not isinstance(page, ImagePage):
-                bar = SelectionBar(page, page, evidence_actions())
-                bar.triggered.connect(self.stance_chosen)
-            if isinstance(page, PdfPage):
-                page.page_changed.connect(self._tell_place)
-                page.zoom_changed.connect(self._tell_place)
+            self._add_bar(page, kind)
             self._pages[document.id] = page
             self._stack.addWidget(page)
             self._mark(document.id)
@@ -97,8 +102,9 @@ class EvidenceColumn(QFrame):
         if news.concerns("document"):
             for document_id, page in self._pages.items():
                 document = self._workspace.document(document_id)
-                if document is not None and document_id in news.ids:
-                    self._maker.refresh(page, document)
+                cited = self._kinds[document_id] is PageKind.CITATION
+                if document is not None and cited and document_id in news.ids:
+                    self._maker.refresh(cast("CitationPage", page), document)
                     self._mark(document_id)
 
     def selection(self) -> Selection | None:
@@ -120,9 +126,19 @@ class EvidenceColumn(QFrame):
 
     def set_zoom(self, zoom: float) -> None:
         """Set the size of text of every page."""
-        for page in self._pages.values():
-            if isinstance(page, TextPage | CitationPage):
+        for document_id, page in self._pages.items():
+            if self._kinds[document_id] in (PageKind.TEXT, PageKind.CITATION):
                 page.set_zoom(zoom)
+
+    def caret_page(self) -> TextPage | PdfPage | None:
+        """Return the page of words on show, in which a caret can move; None where there is none."""
+        match self._kinds.get(self.document_id):
+            case PageKind.TEXT | PageKind.PDF:
+                return cast("TextPage | PdfPage", self.page)
+            case PageKind.CITATION:
+                return cast("CitationPage", self.page).quotation
+            case _:
+                return None
 
     def links_on_show(self) -> list[LinkView]:
         """The links of the document on show."""
@@ -135,10 +151,19 @@ class EvidenceColumn(QFrame):
         active = next((link.id for link in links if link.claim_id == self._workspace.claim_id), None)
         page.set_active(active)
 
+    def _add_bar(self, page: EvidencePage, kind: PageKind) -> None:
+        if kind is not PageKind.IMAGE:
+            bar = SelectionBar(page, page, evidence_actions())
+            bar.triggered.connect(self.stance_chosen)
+        if kind is PageKind.PDF:
+            pdf = cast("PdfPage", page)
+            pdf.page_changed.connect(self._tell_place)
+            pdf.zoom_changed.connect(self._tell_place)
+
     def _tell_place(self, *_: object) -> None:
         """Say which page of how many is read, and at what size."""
-        page = self.page
-        if isinstance(page, PdfPage):
+        if self._kinds.get(self.document_id) is PageKind.PDF:
+            page = cast("PdfPage", self.page)
             number = max(page.current_page(), 1)
             self.place_told.emit(f"{number} {tr('of')} {page.page_count()}   {round(page.zoom() * 100)} %")
         else:

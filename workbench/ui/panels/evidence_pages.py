@@ -1,22 +1,38 @@
 """Which page shows which kind of document, and what it needs of the project to do so."""
 
+from __future__ import annotations
+
 import shutil
 import tempfile
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.desk import documents
 from workbench.desk.views import DocumentText, DocumentView
 from workbench.model.sets import CaptureState, DocumentKind
 from workbench.ui import theme, words
 from workbench.ui.pages import columns
-from workbench.ui.pages.citation_page import Citation, CitationPage
-from workbench.ui.pages.image_page import ImagePage
-from workbench.ui.pages.page_provider import ServedPages
-from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.workspace import Workspace
 
-EvidencePage = TextPage | PdfPage | ImagePage | CitationPage
+# The other kinds of page are imported when the first of their documents is shown: a project opens without them.
+if TYPE_CHECKING:
+    from workbench.ui.pages.citation_page import Citation, CitationPage
+    from workbench.ui.pages.image_page import ImagePage
+    from workbench.ui.pages.page_provider import ServedPages
+    from workbench.ui.pages.pdf_page import PdfPage
+
+    EvidencePage = TextPage | PdfPage | ImagePage | CitationPage
+
+
+class PageKind(StrEnum):
+    """Which page shows a document."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    IMAGE = "image"
+    CITATION = "citation"
 
 
 class PageMaker:
@@ -27,28 +43,22 @@ class PageMaker:
         self._providers: dict[str, ServedPages] = {}
         self._folder: Path | None = None
 
-    def make(self, document: DocumentView) -> EvidencePage:
+    def make(self, document: DocumentView) -> tuple[EvidencePage, PageKind]:
         """Return a page that shows the document; raises the desk's errors where its bytes or text are missing."""
         stored = documents.text(self._workspace.project, document.id)
         if document.capture_state is CaptureState.CITATION_ONLY:
-            return self._citation(document, stored)
+            return self._citation(document, stored), PageKind.CITATION
         if document.kind is DocumentKind.PDF and stored.pages:
-            pdf = PdfPage()
-            pdf.show_document(stored.pages, stored.text, self._serve(document))
-            return pdf
+            return self._pdf(document, stored), PageKind.PDF
         if document.kind is DocumentKind.IMAGE and stored.pages:
-            image = ImagePage()
-            first = stored.pages[0]
-            image.show_image(round(first.width), round(first.height), self._serve(document), label=document.title)
-            return image
-        return self._text(document, stored)
+            return self._image(document, stored), PageKind.IMAGE
+        return self._text(document, stored), PageKind.TEXT
 
-    def refresh(self, page: EvidencePage, document: DocumentView) -> None:
+    def refresh(self, page: CitationPage, document: DocumentView) -> None:
         """Show anew what may have been edited: a citation's reference and quotation."""
-        if isinstance(page, CitationPage):
-            place = page.position()
-            page.show_citation(_citation(document, documents.text(self._workspace.project, document.id)))
-            page.restore(place)
+        place = page.position()
+        page.show_citation(_citation(document, documents.text(self._workspace.project, document.id)))
+        page.restore(place)
 
     def release(self, document_id: str) -> None:
         """A page was closed: end its reader process."""
@@ -64,7 +74,23 @@ class PageMaker:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
+    def _pdf(self, document: DocumentView, stored: DocumentText) -> PdfPage:
+        from workbench.ui.pages.pdf_page import PdfPage
+
+        page = PdfPage()
+        page.show_document(stored.pages, stored.text, self._serve(document))
+        return page
+
+    def _image(self, document: DocumentView, stored: DocumentText) -> ImagePage:
+        from workbench.ui.pages.image_page import ImagePage
+
+        page, first = ImagePage(), stored.pages[0]
+        page.show_image(round(first.width), round(first.height), self._serve(document), label=document.title)
+        return page
+
     def _serve(self, document: DocumentView) -> ServedPages:
+        from workbench.ui.pages.page_provider import ServedPages
+
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="workbench-pages-"))
         path = documents.copy_for_reading(self._workspace.project, document.id, self._folder)
@@ -79,6 +105,8 @@ class PageMaker:
         return page
 
     def _citation(self, document: DocumentView, stored: DocumentText) -> CitationPage:
+        from workbench.ui.pages.citation_page import CitationPage
+
         page = CitationPage()
         page.show_citation(_citation(document, stored))
         page.set_zoom(theme.look().scale)
@@ -86,6 +114,8 @@ class PageMaker:
 
 
 def _citation(document: DocumentView, stored: DocumentText) -> Citation:
+    from workbench.ui.pages.citation_page import Citation
+
     return Citation(
         title=document.title,
         quotation=stored.text,

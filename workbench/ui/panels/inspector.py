@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.desk import claims, evidence, findings, projects, queries, sheets, verdicts
+from workbench.desk import claims, evidence, projects, queries, sheets, verdicts
 from workbench.desk.sheets import ClaimSheet
 from workbench.ui.basics import label, rule
 from workbench.ui.notice_bar import NoticeBar
@@ -138,6 +138,8 @@ class Inspector(QFrame):
         self._do(lambda _: queries.answer(self._workspace.project, query_id, text))
 
     def _waive(self, key: str, reason: str) -> None:
+        from workbench.desk import findings
+
         self._do(lambda _: findings.waive(self._workspace.project, key, reason))
 
     def _do(self, work: Callable[[ClaimSheet], object], done: Callable[[], object] | None = None) -> None:

@@ -1,18 +1,18 @@
 """An open project on the screen: header, navigator, reader, inspector, status line, and how they speak."""
 
-from typing import Any
+from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from workbench.checks.finding import Finding
 from workbench.desk.views import LinkView
 from workbench.ui import theme
-from workbench.ui.finding_watch import FindingWatch
-from workbench.ui.importing import ImportQueue
 from workbench.ui.jobs import Jobs
 from workbench.ui.notices import Notices
-from workbench.ui.panels.cite_form import CiteForm
 from workbench.ui.panels.header import Header
 from workbench.ui.panels.inspector import Inspector
 from workbench.ui.panels.navigator import Navigator, Part
@@ -21,11 +21,19 @@ from workbench.ui.panels.status_line import StatusLine
 from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
+if TYPE_CHECKING:
+    from workbench.ui.importing import ImportQueue
+    from workbench.ui.panels.cite_form import CiteForm
+
+# After the project is on the screen, before the rules run, in milliseconds.
+STILL = 250
+
 
 class ProjectView(QWidget):
     """Lays the panels out and wires them; each owns its own widgets."""
 
     asked = Signal(str)
+    imported = Signal(list)
 
     def __init__(self, workspace: Workspace, notices: Notices, jobs: Jobs, *, initials: str) -> None:
         super().__init__()
@@ -34,8 +42,8 @@ class ProjectView(QWidget):
         self._notices = notices
         self._jobs = jobs
         self._cite: CiteForm | None = None
-        self.imports = ImportQueue(workspace.project, self)
-        self.watch = FindingWatch(workspace, jobs, self)
+        # The rules are a part of the program of their own: they are loaded once the project stands on the screen.
+        QTimer.singleShot(STILL, self, self._watch_findings)
         self.header = Header()
         self.navigator = Navigator(workspace)
         self.reader = Reader(workspace, notices)
@@ -77,9 +85,24 @@ class ProjectView(QWidget):
         reader.asked.connect(self.asked)
         reader.article.paste_wanted.connect(lambda: self.asked.emit("file.paste_article"))
         reader.article.choose_wanted.connect(lambda: self.asked.emit("file.add_article"))
-        self.imports.progress.connect(self._show_import)
-        self.status.stop.connect(self.imports.stop)
+        # Not self.imports.stop itself: that would load the readers now.
+        self.status.stop.connect(lambda _=None: self.imports.stop())
         self.status.findings.connect(lambda: navigator.show_part(Part.FINDINGS))
+
+    @cached_property
+    def imports(self) -> ImportQueue:
+        """What brings files in."""
+        from workbench.ui.importing import ImportQueue
+
+        queue = ImportQueue(self.workspace.project, self)
+        queue.progress.connect(self._show_import)
+        queue.finished.connect(self.imported)
+        return queue
+
+    def _watch_findings(self) -> None:
+        from workbench.ui.finding_watch import FindingWatch
+
+        FindingWatch(self.workspace, self._jobs, self)
 
     def refresh(self, news: News | None = None) -> None:
         """Show what the desk has now."""
@@ -138,7 +161,8 @@ class ProjectView(QWidget):
 
     def close_down(self) -> None:
         """Stop what is running and let the pages go."""
-        self.imports.close()
+        if "imports" in self.__dict__:
+            self.imports.close()
         self.reader.evidence.close_all()
 
     def _show_import(self, done: int, total: int) -> None:

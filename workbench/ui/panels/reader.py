@@ -1,20 +1,25 @@
 """The reader: tabs above, the article and the evidence below, one at a time or side by side."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from workbench.desk.views import ArticleView, DocumentView, Hit, LinkView
 from workbench.ui.notice_bar import NoticeBar
 from workbench.ui.notices import Notices
-from workbench.ui.pages.citation_page import CitationPage
-from workbench.ui.pages.pdf_page import PdfPage
-from workbench.ui.pages.text_page import TextPage
 from workbench.ui.panels.article_column import ArticleColumn
 from workbench.ui.panels.evidence_column import EvidenceColumn
 from workbench.ui.panels.evidence_pages import PageMaker
 from workbench.ui.panels.reader_tabs import ReaderTabs, Tab, TabKind
 from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
+
+if TYPE_CHECKING:
+    from workbench.ui.pages.pdf_page import PdfPage
+    from workbench.ui.pages.text_page import TextPage
 
 # What the bars by a selection offer, and the actions that do it.
 ARTICLE_ACTIONS = {"mark": "claim.mark", "pair": "claim.mark_pair", "no_fact": "claim.no_fact", "query": "review.query"}
@@ -118,13 +123,8 @@ class Reader(QFrame):
 
     def reading_page(self) -> TextPage | PdfPage:
         """Return the page of words in front, in which a caret can move."""
-        match self.evidence.page if self.reading_evidence else None:
-            case TextPage() | PdfPage() as page:
-                return page
-            case CitationPage() as page:
-                return page.quotation
-            case _:
-                return self.article.page
+        page = self.evidence.caret_page() if self.reading_evidence else None
+        return page or self.article.page
 
     def _restore_place(self) -> None:
         document_id = self.evidence.document_id

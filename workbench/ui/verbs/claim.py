@@ -8,8 +8,9 @@ from workbench.desk import claims, coverage
 from workbench.errors import WorkbenchError
 from workbench.model.sets import WorkStatus
 from workbench.ui import words
-from workbench.ui.actions import Action, Subject, with_claim
+from workbench.ui.actions import Action, with_claim
 from workbench.ui.pages.contract import Selection
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.desk import projects
-from workbench.ui.actions import Action, Subject, always
+from workbench.ui.actions import Action, always
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:

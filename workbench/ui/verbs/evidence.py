@@ -9,9 +9,10 @@ from workbench.desk.views import LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import DocumentKind, Stance
 from workbench.ui import words
-from workbench.ui.actions import Action, Subject
+from workbench.ui.actions import Action
 from workbench.ui.jobs import Handle
 from workbench.ui.panels.navigator import Part
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from workbench.desk import articles
-from workbench.ui.actions import Action, Subject, always, with_project
+from workbench.ui.actions import Action, always, with_project
 from workbench.ui.dropping import import_files
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.ui.actions import Action, Subject, always
+from workbench.ui.actions import Action, always
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 ACTIONS = (

@@ -10,7 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from workbench.ui.actions import Action, Subject
+from workbench.ui.actions import Action
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.ui.actions import Action, Subject, with_claim
+from workbench.ui.actions import Action, with_claim
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 from workbench.ui.verbs import claim
 

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui import theme
-from workbench.ui.actions import Action, Subject, always
+from workbench.ui.actions import Action, always
 from workbench.ui.panels.navigator import Part
+from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 from workbench.ui.theme import Scheme
 
