@@ -103,6 +103,22 @@ def test_dragging_over_words_selects_them_and_says_so_once_at_the_release(articl
     assert len(seen[0].text) > 20
 
 
+def test_dragging_along_any_height_selects_along_a_line(article, qtbot):
+    """Between two lines, and between two paragraphs, the nearer line is meant, never the end of the one above."""
+    viewport = article.viewport()
+    left = centre_of(article, 173, 174).x()
+    for y in range(150, 420, 2):
+        article.clear_selection()  # a drag that begins on selected words would carry them away
+        qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(left, y))
+        qtbot.mouseMove(viewport, QPoint(left + 20, y))
+        qtbot.mouseMove(viewport, QPoint(left + 40, y))
+        qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(left + 40, y))
+        chosen = article.selection()
+        assert chosen is not None, y
+        assert "\n" not in chosen.text, (y, chosen.text)
+        assert 2 <= len(chosen.text) <= 20, (y, chosen.text)
+
+
 def test_words_are_selected_by_keyboard_alone(article, qtbot):
     qtbot.keyClick(article, Qt.Key.Key_F7)
     assert article.caret_browsing()

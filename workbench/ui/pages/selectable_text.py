@@ -1,7 +1,7 @@
 """A text that can be selected by mouse and by keyboard alone, and gives the exact words."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from workbench.ui import theme
@@ -162,12 +162,58 @@ class SelectableText(TextView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin selecting."""
         self._dragging = event.button() is Qt.MouseButton.LeftButton
-        super().mousePressEvent(event)
+        super().mousePressEvent(self._on_a_line(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on selecting."""
+        super().mouseMoveEvent(self._on_a_line(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        super().mouseDoubleClickEvent(self._on_a_line(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End selecting and say so."""
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(self._on_a_line(event))
         if self._dragging:
             self._dragging = False
             if self.textCursor().hasSelection():
                 self.selection_changed.emit()
+
+    def _on_a_line(self, event: QMouseEvent) -> QMouseEvent:
+        """Move what the mouse does between two lines onto the nearer one: there Qt would take the line's end."""
+        at = event.position()
+        if not 0 <= at.y() < self.viewport().height():
+            return event  # beyond the edge, where dragging scrolls
+        line = self._line_near(at.toPoint())
+        y = min(max(at.y(), line.top() + 1), line.bottom() - 1)
+        if y == at.y():
+            return event
+        moved = QPointF(at.x(), y)
+        return QMouseEvent(
+            event.type(),
+            moved,
+            event.globalPosition() + moved - at,
+            event.button(),
+            event.buttons(),
+            event.modifiers(),
+            event.pointingDevice(),
+        )
+
+    def _line_near(self, point: QPoint) -> QRect:
+        """Return the height of the line nearest to a point of the viewport, as a rectangle of the caret."""
+        cursor = self.cursorForPosition(point)
+        line = self.cursorRect(cursor)
+        if cursor.block().text():
+            return line
+        # The blank line between paragraphs: above its middle the paragraph before is meant, below it the next.
+        before = point.y() < line.center().y()
+        block = cursor.block().previous() if before else cursor.block().next()
+        while block.isValid() and not block.text():
+            block = block.previous() if before else block.next()
+        if not block.isValid():
+            return line
+        edge = QTextCursor(block)
+        if before:
+            edge.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        return self.cursorRect(edge)
