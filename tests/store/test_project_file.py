@@ -169,6 +169,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
         (sqlite3.SQLITE_CORRUPT, trouble.DamagedProject),
         (sqlite3.SQLITE_NOTADB, trouble.NotAProject),
         (sqlite3.SQLITE_IOERR, trouble.MissingFile),
+        (sqlite3.SQLITE_READONLY_ROLLBACK, trouble.ReadOnlyProject),
     ],
 )
 def test_the_environments_errors_become_sentences(path: Path, code: int, kind: type[trouble.FileTrouble]) -> None:
@@ -411,3 +412,37 @@ def test_a_fault_of_ours_over_a_sound_file_stays_a_fault(path: Path) -> None:
     with pytest.raises(KeyError), project.look():
         raise KeyError("ours")
     project.close()
+
+
+def test_whoever_reads_after_a_writer_died_sees_the_last_whole_state(path: Path) -> None:
+    project = Project.create(path)
+    with project.step("Add") as session:
+        session.add(Article(number=1, title="whole"))
+    project.close()
+    code = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "connection.execute('PRAGMA cache_size = 1')\n"
+        "connection.execute('BEGIN IMMEDIATE')\n"
+        "connection.execute('UPDATE article SET title = ?', ('half',))\n"
+        "connection.execute('INSERT INTO blob (sha256, size) VALUES (1, 1)')\n"
+        "for seq in range(50):\n"
+        "    connection.execute('INSERT INTO blob_chunk (blob, seq, bytes) VALUES (1, ?, ?)', (seq, bytes(50_000)))\n"
+        "os._exit(9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert path.with_name(f"{path.name}-journal").exists(), "the writer died within a change"
+    reading = Project.open(path, read_only=True)
+    with reading.look() as session:
+        assert [article.title for article in session.exec(select(Article))] == ["whole"]
+        assert all(sound for _, sound, _ in verify.verify(session.connection()))
+    reading.close()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_lock_that_cannot_be_cleared_away_is_told(path: Path) -> None:
+    Project.create(path).close()
+    lock = path.with_name(f".{path.name}.lock")
+    lock.mkdir()
+    with pytest.raises(trouble.OpenElsewhere):
+        Project.open(path)

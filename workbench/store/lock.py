@@ -36,8 +36,7 @@ class Lock:
                 handle = os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
             except FileExistsError:
                 holder = self._patiently()
-                if attempt == 0 and (holder is None or _is_gone(holder, mine.where)):
-                    self.path.unlink(missing_ok=True)
+                if attempt == 0 and (holder is None or _is_gone(holder, mine.where)) and self._cleared():
                     continue
                 raise self._elsewhere(holder) from None
             except OSError as error:
@@ -47,6 +46,13 @@ class Lock:
             self._held = True
             self._sign(handle, mine)
             return
+
+    def _cleared(self) -> bool:
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
 
     def _sign(self, handle: int, mine: Holder) -> None:
         try:

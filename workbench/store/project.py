@@ -25,6 +25,7 @@ from workbench.store.trouble import (
     AlreadyThere,
     DamagedProject,
     DiskFull,
+    FileTrouble,
     MissingFile,
     NewerProject,
     NotAProject,
@@ -112,7 +113,9 @@ class Project:
         """Open a project file; raise a FileTrouble whose sentence says why it cannot be opened."""
         _inspect(path)
         lock = None
-        if not read_only:
+        if read_only:
+            _take_back(path.resolve())
+        else:
             if not os.access(path, os.W_OK):
                 raise ReadOnlyProject(
                     f"“{path.name}” cannot be changed, because the file is read-only. Open it read-only, or copy it."
@@ -383,6 +386,25 @@ def _inspect(path: Path) -> None:
             f"“{path.name}” was made with a newer version of Workbench (file version {version}, this program knows"
             f" {schema.SCHEMA_VERSION}). Update Workbench to open it."
         )
+
+
+def _take_back(path: Path) -> None:
+    """Take back what a writer who died left half done: those who only read cannot, and must not see it.
+
+    Nothing happens where nothing is left, where the writer lives, or where the file may not be written.
+    """
+    if not path.with_name(f"{path.name}-journal").exists() or not os.access(path, os.W_OK):
+        return
+    lock = Lock(path)
+    with suppress(FileTrouble):
+        lock.take(who="", since=now())
+        engine = database.engine_for(path, read_only=False)
+        try:
+            with told(path), engine.connect() as connection:  # the first to read with the right to write rolls back
+                schema.fingerprint(connection)
+        finally:
+            engine.dispose()
+            lock.release()
 
 
 def _check(engine: Engine, path: Path) -> None:

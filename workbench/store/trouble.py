@@ -69,6 +69,11 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
             return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return OpenElsewhere(f"“{name}” is being written to by another program. Try again in a moment.")
+        case sqlite3.SQLITE_READONLY if _left_open(error):
+            return ReadOnlyProject(
+                f"“{name}” was being changed when Workbench or the computer stopped, and can only be put right where it"
+                f" may be written to. Copy it together with “{name}-journal” to a folder of your own."
+            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
             return ReadOnlyProject(
                 f"“{name}” cannot be changed, because the file or its folder is read-only."
@@ -94,6 +99,11 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
             )
         case _:
             return damaged(path) if _UNREADABLE in str(error) else None
+
+
+def _left_open(error: sqlite3.Error) -> bool:
+    """Return whether a change was cut off and its journal waits for somebody who may write."""
+    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK
 
 
 def damaged(path: Path) -> DamagedProject:
