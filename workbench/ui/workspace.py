@@ -2,36 +2,51 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
 from workbench.checks.finding import Finding
-from workbench.desk import articles, claims, documents, projects, queries
+from workbench.desk import articles, claims, documents, evidence, projects, queries, verdicts
 from workbench.desk.views import ArticleView, ChangeView, ClaimRow, DocumentView, ProjectInfo, QueryView
-from workbench.store.project import Project, Step
+from workbench.store.project import Project, Step, Touched
 
 T = TypeVar("T")
 
 # Steps from other threads (an import) are gathered and shown at most this often, in milliseconds.
 GATHER = 200
+# A step that touches more than this many things is read anew as a whole.
+FEW = 40
+
+
+_ABOUT_CLAIMS = frozenset({"claim", "occurrence", "verdict", "query", "proposed_change", "no_fact", "waiver"})
+_ABOUT_EVIDENCE = frozenset({"document", "file_blob", "custody_event", "passage", "evidence_link", "source"})
+# For each list that is kept, the nouns whose change leaves it as it is.
+UNTOUCHED = {
+    "rows": frozenset({"document", "file_blob", "custody_event", "query", "proposed_change", "no_fact", "waiver"}),
+    "documents": _ABOUT_CLAIMS,
+    "articles": _ABOUT_CLAIMS | _ABOUT_EVIDENCE,
+    "queries": _ABOUT_EVIDENCE | {"verdict", "no_fact", "waiver", "occurrence", "claim"},
+    "info": _ABOUT_CLAIMS | _ABOUT_EVIDENCE | {"article", "article_version"},
+}
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What changed since the last news: the nouns, and the ids touched."""
+    """What changed since the last news: the nouns, the ids touched, and the claims whose rows changed.
+
+    ``claims`` is None where that would be too long to find out.
+    """
 
     nouns: frozenset[str]
     ids: frozenset[str]
+    claims: frozenset[str] | None = None
 
     def concerns(self, *nouns: str) -> bool:
         """Say whether any of ``nouns`` changed."""
         return not self.nouns.isdisjoint(nouns)
-
-
-ALL_NEWS = News(frozenset({"*"}), frozenset())
 
 
 class Workspace(QObject):
@@ -156,14 +171,60 @@ class Workspace(QObject):
         if not steps:
             return
         touched = [one for step in steps for one in step.touched]
-        self._fresh.clear()
+        nouns, ids = (frozenset(getattr(one, name) for one in touched) for name in ("noun", "id"))
+        news = News(nouns, ids, self._claims_of(touched))
+        self._forget(news)
         if self.claim_id and self.row(self.claim_id) is None:
             self.activate("")
-        self.changed.emit(News(frozenset(one.noun for one in touched), frozenset(one.id for one in touched)))
+        self.changed.emit(news)
+
+    def _forget(self, news: News) -> None:
+        """Forget what the news may have changed; what was read and is not touched stays."""
+        rows = self._fresh.get("rows")
+        for key, leaves in UNTOUCHED.items():
+            if not news.nouns <= leaves:
+                self._fresh.pop(key, None)
+        if rows is not None and news.claims is not None:
+            self._fresh["rows"] = self._with_new_rows(cast(list[ClaimRow], rows), news.claims)
+
+    def _claims_of(self, touched: Sequence[Touched]) -> frozenset[str] | None:
+        """Return the claims whose rows the step changed; None where that cannot be said quickly."""
+        found: set[str] = set()
+        for one in touched:
+            claim = self._claim_of(one) if len(touched) <= FEW else None
+            if claim is None:
+                return None
+            found.add(claim)
+        return frozenset(found - {""})
+
+    def _claim_of(self, one: Touched) -> str | None:
+        """Return the claim whose row a change concerns, "" for none, None for who knows."""
+        match one.noun:
+            case "claim":
+                return one.id
+            case "evidence_link" if one.kind != "delete":
+                return evidence.get(self.project, one.id).claim_id
+            case "verdict" if self.claim_id:
+                mine = (verdict.id for verdict in verdicts.history(self.project, self.claim_id))
+                return self.claim_id if one.id in mine else None
+            case "occurrence" | "passage" | "query" | "proposed_change" | "no_fact" | "waiver":
+                return ""
+            case _:
+                return None
+
+    def _with_new_rows(self, rows: list[ClaimRow], ids: frozenset[str]) -> list[ClaimRow]:
+        """Return the rows with those of ``ids`` read anew: with a thousand claims, all of them take too long."""
+        if not ids:
+            return rows
+        fresh = claims.rows(self.project, findings=self._findings_by_claim(), only=ids)
+        merged = [row for row in rows if row.id not in ids] + fresh
+        return sorted(merged, key=lambda row: (row.paragraph == 0, row.start, -row.end, row.number))
+
+    def _findings_by_claim(self) -> Counter[str]:
+        return Counter(one.claim_id for one in self.findings if one.claim_id)
 
     def _read_rows(self) -> list[ClaimRow]:
-        counts = Counter(one.claim_id for one in self.findings if one.claim_id)
-        return claims.rows(self.project, findings=counts)
+        return claims.rows(self.project, findings=self._findings_by_claim())
 
     def _kept(self, key: str, read: Callable[[], T]) -> T:
         if key not in self._fresh:

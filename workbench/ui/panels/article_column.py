@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 from workbench.desk import claims
 from workbench.desk.views import ArticleView
 from workbench.ui import marks
-from workbench.ui.pages.contract import Place, Selection
+from workbench.ui.pages.contract import MarginNote, Mark, Place, Selection
 from workbench.ui.pages.text_page import TextPage
 from workbench.ui.panels.empty_article import EmptyArticle
 from workbench.ui.workspace import News, Workspace
 
 if TYPE_CHECKING:
     from workbench.ui.pages.selection_bar import SelectionBar
+
+# Nouns that no mark in the article depends on.
+UNMARKED = {"document", "custody_event", "file_blob", "query", "proposed_change", "waiver", "finding"}
 
 
 class ArticleColumn(QFrame):
@@ -33,6 +36,7 @@ class ArticleColumn(QFrame):
         self._workspace = workspace
         self.article: ArticleView | None = None
         self.coverage_shown = False
+        self._marks: dict[str, tuple[Mark, MarginNote]] = {}
         self.page = TextPage()
         self.page.setAccessibleName("Article")
         self._empty = EmptyArticle()
@@ -65,8 +69,8 @@ class ArticleColumn(QFrame):
         if news.concerns("article", "article_version"):
             found = next((one for one in self._workspace.articles if self.article and one.id == self.article.id), None)
             self.show_article(found or self._workspace.article)
-        if self.article is not None and not news.nouns <= {"document", "custody_event", "file_blob"}:
-            self._mark()
+        if self.article is not None and not news.nouns <= UNMARKED:
+            self._mark(news.claims)
 
     def show_claim(self, claim_id: str, *, reveal: bool = False) -> None:
         """Tint the active claim; ``reveal`` also brings it into view."""
@@ -112,18 +116,25 @@ class ArticleColumn(QFrame):
             _ = self.bar
             self.page.view_moved.emit()  # the bar was not there yet when the words were selected
 
-    def _mark(self) -> None:
+    def _mark(self, only: frozenset[str] | None = None) -> None:
+        """Mark the claims; ``only`` are the ids of those that may have changed, where that is known."""
         if self.article is None:
             return
         project, version = self._workspace.project, self.article.version_id
-        found = claims.highlights(project, version)
-        shown = [marks.claim_mark(one) for one in found]
+        found = claims.highlights(project, version, only=only)
+        if only is None:
+            self._marks.clear()
+        for gone in only or ():
+            self._marks.pop(gone, None)
+        self._marks |= {one.claim_id: (marks.claim_mark(one), marks.margin_note(one)) for one in found}
+        order = sorted(self._marks.values(), key=lambda pair: (pair[0].start, -pair[0].end, int(pair[0].number)))
+        shown = [mark for mark, _ in order]
         if self.coverage_shown:
             from workbench.desk import coverage
 
             shown += marks.coverage_marks(coverage.states(project, version))
         self.page.set_marks(shown)
-        self.page.set_notes([marks.margin_note(one) for one in found])
+        self.page.set_notes([note for _, note in order])
         self.page.set_active(self._workspace.claim_id or None)
 
     def _activate(self, mark_id: str) -> None:

@@ -95,7 +95,7 @@ class EvidenceColumn(QFrame):
 
     def refresh(self, news: News) -> None:
         """Show what the desk has now."""
-        self._show_target()
+        self.link_bar.show_claim(self._workspace.active_row)
         if news.concerns("evidence_link", "passage", "claim"):
             for document_id in self._pages:
                 self._mark(document_id)

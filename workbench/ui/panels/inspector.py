@@ -19,6 +19,9 @@ from workbench.ui.workspace import News, Workspace
 
 NOTHING = tr("Select some words in the article and press C to mark a claim. Its evidence and its verdict stand here.")
 
+# Nouns that change the sheets of the claims they belong to and of no other.
+ON_ROWS = {"claim", "occurrence", "evidence_link", "passage", "verdict"}
+
 
 class Inspector(QFrame):
     """Shows the sheet of the active claim and sends what is edited to the desk, each as one step."""
@@ -50,6 +53,8 @@ class Inspector(QFrame):
         if not claim_id:
             self.sheet = None
             self._stack.setCurrentIndex(1)
+            return
+        if news is not None and news.claims is not None and claim_id not in news.claims and news.nouns <= ON_ROWS:
             return
         before = self.sheet.claim.id if self.sheet else ""
         sheet = sheets.sheet(self._workspace.project, claim_id)

@@ -157,7 +157,7 @@ class Navigator(QFrame):
         self._article.setText(f"{tr('Article')} · {tr('version')} {article.seq}" if article else tr("Article"))
         self._article.show_count("" if article else tr("none yet"))
         self._buttons[Part.CLAIMS].show_count(str(len(self._workspace.rows)))
-        self._buttons[Part.EVIDENCE].show_count(str(self._workspace.info.counts.documents))
+        self._buttons[Part.EVIDENCE].show_count(str(len(self._workspace.documents)))
         self._buttons[Part.FINDINGS].show_count(str(len(self._workspace.findings)))
         self._buttons[Part.QUERIES].show_count(str(len(self._workspace.queries)))
 
