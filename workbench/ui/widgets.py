@@ -1,8 +1,29 @@
 """Fields edited in place: they commit when they are left, and never lose what is being typed."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from workbench.ui.basics import PlainLabel
+
+
+class Elided(PlainLabel):
+    """A line that ends in "…" where there is no room for it, instead of making room by pushing others aside."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        if self.fontMetrics().horizontalAdvance(self.text()) <= self.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Choice(QComboBox):
@@ -67,6 +88,7 @@ class Prose(QPlainTextEdit):
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._stored = ""
         self._lines = lines
@@ -118,5 +140,9 @@ class Prose(QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         # QPlainTextEdit's layout counts its height in lines.
         lines = max(self._lines, round(self.document().documentLayout().documentSize().height()))
+        if self.document().isEmpty():
+            room = QRect(0, 0, max(1, self.viewport().width()), 10_000)
+            hint = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
+            lines = max(lines, round(hint.height() / line))
         frame = self.contentsMargins().top() + self.contentsMargins().bottom()
         self.setFixedHeight(line * lines + frame + 10)

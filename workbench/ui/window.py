@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from workbench.ui.opener import Opener
     from workbench.ui.panels.project_view import ProjectView
 
+# What a title bar takes of the screen's height, in pixels: it is known only once the window is shown.
+FRAME = 36
+
 
 class Window(QMainWindow):
     """One window, one project."""
@@ -51,7 +54,8 @@ class Window(QMainWindow):
         self.start.open_file.connect(self._open_file)
         self.start.forget.connect(self._forget)
         self.setWindowTitle("Workbench")
-        self.resize(1440, 900)
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width()), min(900, room.height() - FRAME))
 
     @cached_property
     def notices(self) -> Notices:

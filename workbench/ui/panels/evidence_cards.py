@@ -12,6 +12,7 @@ from workbench.model.sets import AnchorState, Stance
 from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, empty, label
 from workbench.ui.text import tr
+from workbench.ui.widgets import Elided
 
 # A longer passage is cut on the card; opening shows it whole.
 SHOWN = 260
@@ -120,7 +121,7 @@ class Card(QFrame):
             link.document_code, self.cited.emit, "chip", name=f"{tr('Cite in the rationale')}: {link.document_code}"
         )
         row.addWidget(chip)
-        source = label(_source(link), "small")
+        source = Elided(_source(link), "small")
         source.setToolTip(link.document_title)
         row.addWidget(source, 1)
         row.addWidget(
@@ -148,7 +149,7 @@ def _head(link: LinkView, menu: QMenu) -> QHBoxLayout:
 
 
 def _passage(link: LinkView) -> QLabel:
-    text = link.exact or link.note or tr("The document as a whole")
+    text = " ".join(link.exact.split()) or link.note or tr("The document as a whole")
     cut = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + "…"
     made = label(f"“{cut}”" if link.exact else cut, wrap=True)
     made.setFont(fonts.reading_font(theme.look().scale * 14 / fonts.READING_PIXELS))

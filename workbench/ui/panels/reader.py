@@ -215,5 +215,6 @@ class Reader(QFrame):
 
 
 def _title(document: DocumentView) -> str:
-    name = ", ".join(part for part in (document.publisher, document.date) if part)
-    return f"{document.code} {name or document.title}"
+    if not document.publisher:
+        return f"{document.code} {document.title}"
+    return f"{document.code} {', '.join(part for part in (document.publisher, document.date) if part)}"
