@@ -278,6 +278,18 @@ def test_a_place_given_before_the_page_is_seen_is_gone_to_when_it_is(qtbot):
     assert abs(at_top.position() - 1931) < 160
 
 
+def test_a_text_first_shown_in_a_small_page_still_begins_at_its_title(qtbot):
+    page = TextPage()
+    qtbot.addWidget(page)
+    page.resize(100, 30)
+    page.show_text(specimens.seed_text(), specimens.lines_as_blocks(specimens.seed_text()))
+    page.show()
+    for size in ((300, 200), (900, 700), (750, 800)):
+        page.resize(*size)
+        qtbot.wait(10)
+        assert page.verticalScrollBar().value() == 0
+
+
 def test_zooming_and_resizing_keep_the_words_at_the_top(article, qtbot):
     article.verticalScrollBar().setValue(600)
     anchor = article.position().anchor

@@ -25,6 +25,10 @@ def reads_right_to_left(text: str) -> bool:
     return sum(d in {"R", "AL"} for d in directions) * 2 > len(directions)
 
 
+# Further above the first line than any margin reaches, in pixels.
+ABOVE_ALL = -100_000.0
+
+
 class TextView(QTextEdit):
     """Shows one text read-only. All offsets given and returned are code points of that text."""
 
@@ -207,6 +211,8 @@ class TextView(QTextEdit):
         if self._pending is not None:
             return self._pending
         top = self.verticalScrollBar().value()
+        if top == 0:  # the very top stays the top, whatever moves above the first line
+            return Place(0, ABOVE_ALL, self._manner.zoom)
         at_top = self.cursorForPosition(QPoint(self.viewport().width() // 2, 0))
         at_top.movePosition(QTextCursor.MoveOperation.StartOfLine)
         unit = at_top.position()
