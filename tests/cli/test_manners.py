@@ -266,3 +266,25 @@ def test_a_damaged_project_is_told_in_a_sentence_by_every_reader(checked: Path, 
     result = run("verify", checked)
     assert result.status == 1
     assert "WRONG" in result.out
+
+
+@pytest.mark.parametrize("form", [("report",), ("export", "--as", "json")], ids=lambda form: form[0])
+def test_nothing_is_written_over_a_project_or_what_is_no_file(
+    checked: Path, tmp_path: Path, form: tuple[str, ...], run: Run
+) -> None:
+    other = tmp_path / "other.factcheck"
+    other.write_bytes(checked.read_bytes())
+    verb, *options = form
+    for target in (checked, other):
+        before = target.read_bytes()
+        result = run(verb, checked, target, *options)
+        assert (result.status, result.out) == (1, "")
+        assert "never overwritten" in result.err
+        assert target.read_bytes() == before
+    assert run(verb, checked, tmp_path / ("x" * 300), *options).status == 1
+    assert run(verb, checked, tmp_path, *options).status == 1
+    if hasattr(os, "mkfifo"):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        assert run(verb, checked, pipe, *options).status == 1
+        assert pipe.is_fifo()

@@ -1,6 +1,7 @@
 """Documents and links: bytes kept, codes given, passages on the right words, stances that can change."""
 
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,18 @@ def test_a_file_that_went_away_is_told_and_leaves_nothing(project: Project, file
         documents.add(project, file)
     assert documents.listing(project) == []
     assert all(result.ok for result in history.verify(project))
+
+
+def test_half_a_document_is_never_left_where_the_disk_is_full(
+    project: Project, file_read: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents.add(project, file_read("Some words."))
+
+    def chunks(*_: object) -> Iterator[bytes]:
+        yield b"half"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Project, "bytes_of", chunks)
+    with pytest.raises(documents.CannotWrite, match="no space left"):
+        documents.extract(project, "E1", tmp_path / "out.txt")
+    assert not (tmp_path / "out.txt").exists()

@@ -19,6 +19,7 @@ from workbench.reports.claimreview import claim_reviews
 from workbench.reports.report import Edition
 from workbench.reports.template_data import template_data
 from workbench.reports.typst_pdf import ReportNotWritten, write
+from workbench.store.target import NotReplaceable
 
 
 def pages(path: Path) -> list[str]:
@@ -346,7 +347,7 @@ def test_a_folder_that_is_not_there_is_named(report, tmp_path):
 
 
 def test_a_folder_is_no_file_name(report, tmp_path):
-    with pytest.raises(ReportNotWritten, match="is a folder"):
+    with pytest.raises(NotReplaceable, match="is a folder"):
         write(report, tmp_path)
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.errors import WorkbenchError
+from workbench.store.target import must_be_replaceable
 
 
 class CannotWrite(WorkbenchError):
@@ -16,13 +17,13 @@ class CannotWrite(WorkbenchError):
 def draft_of(out: Path) -> Iterator[Path]:
     """Give a path beside ``out`` to write to; it becomes ``out`` when all went well and vanishes otherwise.
 
-    Raises CannotWrite where the folder is missing or does not let a file be made.
+    Raises CannotWrite where the folder is missing or does not let a file be made, NotReplaceable where ``out`` is a
+    project or no file.
     """
-    if out.is_dir():
-        raise CannotWrite(f"“{out}” is a folder. Give the name of a file in it.")
+    must_be_replaceable(out)
     if not out.parent.is_dir():
         raise CannotWrite(f"There is no folder “{out.parent}”. Choose a folder that exists.")
-    draft = out.with_name(f".{out.name}.{os.getpid()}.part")
+    draft = out.with_name(f".export.{os.getpid()}.part")
     try:
         draft.touch()
     except OSError as error:

@@ -258,14 +258,24 @@ def extract(project: Project, document_id: str, out: Path) -> Path:
         raise NotHeld(f"{document.code} is cited, not held, so there are no bytes to write.")
     target = out / Path(document.original_name).name if out.is_dir() else out
     try:
-        with target.open("xb") as file:
-            for chunk in project.bytes_of(document.sha256):
-                file.write(chunk)
+        file = target.open("xb")
     except FileExistsError as error:
         raise CannotWrite(f"“{target}” exists already. Choose another name.") from error
     except OSError as error:
-        raise CannotWrite(f"“{target}” could not be written: {error.strerror}.") from error
+        raise _refused(target, error) from error
+    try:
+        with file:
+            for chunk in project.bytes_of(document.sha256):
+                file.write(chunk)
+    except OSError as error:
+        target.unlink(missing_ok=True)  # half a document would pass for the whole
+        raise _refused(target, error) from error
     return target
+
+
+def _refused(target: Path, error: OSError) -> CannotWrite:
+    why = (error.strerror or "the system refused").lower()
+    return CannotWrite(f"“{target}” could not be written: {why}. Choose another folder or make room.")
 
 
 def copy_for_reading(project: Project, document_id: str, folder: Path) -> Path:

@@ -21,6 +21,7 @@ from workbench.reports import claimreview
 from workbench.reports.glyphs import coverage
 from workbench.reports.report import Report
 from workbench.reports.template_data import template_data
+from workbench.store.target import must_be_replaceable
 
 # 500 claims take about ten seconds on a slow machine; ten times that means that something is wrong.
 TIME_LIMIT_S = 120.0
@@ -46,7 +47,8 @@ def write(report: Report, out: Path, *, time_limit_s: float = TIME_LIMIT_S) -> P
 
     Ratings go along as ClaimReview JSON-LD (``claimreview.json``) where the project's scale rates.
     Raises ReportNotWritten, with a file of that name left as it was, when the folder cannot be written,
-    the setting takes longer than ``time_limit_s`` seconds or fails.
+    the setting takes longer than ``time_limit_s`` seconds or fails; NotReplaceable where ``out`` is a project or no
+    file.
     """
     _must_be_writable(out)
     with tempfile.TemporaryDirectory(prefix="workbench-report-") as name:
@@ -155,8 +157,7 @@ def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
 
 def _must_be_writable(out: Path) -> None:
     """Say before any work that a report cannot be put there."""
-    if out.is_dir():
-        raise ReportNotWritten(f"“{out}” is a folder: give the report a file name.")
+    must_be_replaceable(out)
     if not out.parent.is_dir():
         raise ReportNotWritten(f"The folder “{out.parent}” does not exist: choose another one.")
     try:
@@ -168,7 +169,7 @@ def _must_be_writable(out: Path) -> None:
 
 def _put(made: Path, out: Path) -> None:
     """Put the finished file at its place in one step."""
-    handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent)
+    handle, name = tempfile.mkstemp(prefix=".report.", suffix=".part", dir=out.parent)
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as target, made.open("rb") as source:

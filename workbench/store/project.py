@@ -21,6 +21,7 @@ from workbench.store import blobs, database, index, schema, undo, verify
 from workbench.store.capture import Recorder
 from workbench.store.lock import Lock
 from workbench.store.log import Actor, Op, append, heads
+from workbench.store.target import is_project
 from workbench.store.trouble import (
     AlreadyThere,
     DamagedProject,
@@ -89,7 +90,10 @@ class Project:
         if not path.parent.is_dir():
             raise MissingFile(f"There is no folder “{path.parent}”. Choose a folder that exists.")
         lock = Lock(path)
-        lock.take(who=who, since=now())
+        try:
+            lock.take(who=who, since=now())
+        except ReadOnlyProject as error:
+            raise _cannot_be_made(path) from error
         try:
             draft = path.with_name(f".{path.name}.{os.getpid()}.new")
             try:
@@ -99,10 +103,7 @@ class Project:
                 draft.unlink(missing_ok=True)
         except OSError as error:
             lock.release()
-            raise refusal_of(error, path) or ReadOnlyProject(
-                f"“{path.name}” cannot be made here, because the folder cannot be written to."
-                " Choose a folder of your own."
-            ) from error
+            raise refusal_of(error, path) or _cannot_be_made(path) from error
         except BaseException:
             lock.release()
             raise
@@ -351,6 +352,12 @@ def _stored(connection: Connection, blob: int) -> Iterator[bytes]:
         yield chunk
 
 
+def _cannot_be_made(path: Path) -> ReadOnlyProject:
+    return ReadOnlyProject(
+        f"“{path.name}” cannot be made here, because the folder cannot be written to. Choose a folder of your own."
+    )
+
+
 def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None] | None) -> None:
     """Write the project at ``draft``; every trouble is told of ``path``, which the user named."""
     draft.unlink(missing_ok=True)
@@ -378,7 +385,7 @@ def _inspect(path: Path) -> None:
         raise NotAProject(f"“{path.name}” is a folder. Choose a file that ends in .factcheck.") from error
     except OSError as error:
         raise ReadOnlyProject(f"“{path.name}” cannot be read. Check that you may read it.") from error
-    if head[:16] != schema.MAGIC or int.from_bytes(head[68:72]) != schema.APPLICATION_ID:
+    if not is_project(head):
         raise NotAProject(f"“{path.name}” is not a Workbench project. Choose a file that ends in .factcheck.")
     version = int.from_bytes(head[60:64])
     if version > schema.SCHEMA_VERSION:
