@@ -1,6 +1,7 @@
 """Evidence, links, verdicts and search on the command line."""
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -243,3 +244,15 @@ def test_a_progress_bar_is_drawn_on_a_terminal_only(
             progress.step()
     assert ("Adding 4 of 4" in stream.written) is shown
     assert stream.written == "" or stream.written.endswith("\r\x1b[K")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_a_file_whose_name_is_no_text_is_kept_under_a_name_that_can_be_read(
+    project: Path, tmp_path: Path, ok: Any
+) -> None:
+    odd = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    odd.write_text("Words to check.", encoding="utf-8")
+    (added,) = ok("evidence", "add", project, odd)["files"]
+    assert added["outcome"] == "added"
+    assert added["document"]["original_name"] == added["document"]["title"] == "caf\\udce9.txt"
+    assert ok("article", "add", project, odd)["article"]["title"] == "Words to check."

@@ -25,7 +25,12 @@ def identified(path: Path) -> FileRead:
     except OSError as error:
         raise _not_readable(path, error) from error
     mime = kinds.sniff_bytes(head, path.name).mime
-    return FileRead(str(path), path.name, digest.hexdigest(), size, mime, None)
+    return FileRead(str(path), _as_text(path.name), digest.hexdigest(), size, mime, None)
+
+
+def _as_text(name: str) -> str:
+    """The name, with bytes that are no text spelled out: it is kept in the project and printed in reports."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def status_of(path: Path) -> os.stat_result:
