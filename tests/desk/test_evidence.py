@@ -8,6 +8,7 @@ import pytest
 
 from tests.desk.test_claims import span
 from workbench.desk import claims, documents, evidence, history, sheets
+from workbench.desk.edtf import NotADate
 from workbench.desk.views import ArticleView
 from workbench.model.sets import CaptureState, Stance
 from workbench.readers.reading import FileRead
@@ -208,3 +209,10 @@ def test_half_a_document_is_never_left_where_the_disk_is_full(
     with pytest.raises(documents.CannotWrite, match="no space left"):
         documents.extract(project, "E1", tmp_path / "out.txt")
     assert not (tmp_path / "out.txt").exists()
+
+
+def test_a_file_refused_for_its_date_leaves_no_bytes(project: Project, file_read: Reader) -> None:
+    file = file_read("Some words.")
+    with pytest.raises(NotADate):
+        documents.add(project, file, date="soon")
+    assert list(project.bytes_of(file.sha256)) == []

@@ -70,8 +70,9 @@ def add(
         number = codes.next_number(session, Document)
     if known is not None:
         return Added(get(project, known), already_there=True)
-    project.keep(_chunks(Path(file.path)), sha256=file.sha256, size=file.size)
     reading, found = file.reading, dict(file.reading.metadata) if file.reading else {}
+    dated = edtf(date) or edtf_or_nothing(found.get("date", ""))
+    project.keep(_chunks(Path(file.path)), sha256=file.sha256, size=file.size)
     blob = FileBlob(sha256=file.sha256, size=file.size, mime=file.mime, original_name=file.name)
     document = Document(
         number=number,
@@ -79,7 +80,7 @@ def add(
         kind=reading.kind if reading else _kind(file.mime),
         author=author or found.get("author", ""),
         publisher=publisher or found.get("publisher", "") or found.get("outlet", ""),
-        date=edtf(date) or edtf_or_nothing(found.get("date", "")),
+        date=dated,
         language=found.get("language", ""),
         capture_state=CaptureState.CAPTURED,
         blob_id=blob.id,
