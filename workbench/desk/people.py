@@ -34,7 +34,7 @@ def introduce(project: Project) -> None:
     if not actor.person_id or any(one.id == actor.person_id for one in colleagues):
         return
     initials = _initials(actor.person_name, {one.initials for one in colleagues})
-    with project.step(f"Add {actor.person_name}", kind=ASIDE) as session:
+    with project.step("Add colleague", kind=ASIDE) as session:
         session.add(Person(id=actor.person_id, name=actor.person_name, initials=initials))
 
 

@@ -31,7 +31,7 @@ def add(
         attribution=attribution,
         group_id=group_id,
     )
-    with project.step(f"Add source {source.name}") as session:
+    with project.step("Add source") as session:
         session.add(source)
     return next(view for view in listing(project) if view.id == source.id)
 

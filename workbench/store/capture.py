@@ -1,6 +1,7 @@
 """Captures operations from a session's flush, so that no verb has to remember to log and none can write around it."""
 
 import secrets
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -83,7 +84,18 @@ def _changed(row: Noun) -> dict[str, Any]:
 
 
 def row_of(noun: int, noun_id: str, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the column values of a noun's row from its registers, closed sets as their members."""
-    table = inspect(NOUNS[noun]).local_table
-    known = {column.name for column in table.columns}
-    return {"id": noun_id, **{name: value for name, value in values.items() if name in known}}
+    """Return the column values of a noun's row from its registers, closed sets as their words.
+
+    A field nobody has set, since it was left out of a redacted copy, is blank.
+    """
+    names = [column.name for column in inspect(NOUNS[noun]).local_table.columns if column.name != "id"]
+    return {"id": noun_id, **{name: values[name] if name in values else blank(noun, name) for name in names}}
+
+
+def blank(noun: int, name: str) -> Any:
+    """Return what stands in a field that was left out: its default, or nothing of its kind."""
+    field = NOUNS[noun].model_fields[name]
+    if field.is_required():
+        return 0 if field.annotation is int else ""
+    value = field.get_default(call_default_factory=True)
+    return str(value) if isinstance(value, StrEnum) else value

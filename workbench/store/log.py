@@ -10,7 +10,7 @@ The salt keeps the id of a withheld operation from betraying its words.
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -63,6 +63,21 @@ class Op:
     def id(self) -> str:
         """Return the operation's id: the SHA-256 of its canonical form, in hex."""
         return hashlib.sha256(self.canonical()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PartialOp(Op):
+    """What a redacted copy may say of an operation whose body was left out: some of its fields, under its true id.
+
+    The id cannot be made again from the fields; the salt is left out, so that nobody can try guesses against it.
+    """
+
+    whole: str = ""
+
+    @property
+    def id(self) -> str:
+        """Return the id the whole operation has."""
+        return self.whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +180,32 @@ def noun_key(noun_id: str) -> bytes:
     return UUID(noun_id).bytes
 
 
+def unpack_partial(body: bytes, ident: bytes) -> PartialOp:
+    """Read what is known of an operation whose body was left out. Inverse of ``pack``."""
+    op = unpack(body)
+    return PartialOp(op.noun, op.noun_id, op.values, op.prev, "", op.inverse_of, ident.hex())
+
+
+_KNOWN = (
+    "SELECT o.id, o.body, p.body FROM log_op o LEFT JOIN log_partial p ON p.op = o.id"
+    " WHERE coalesce(o.body, p.body) IS NOT NULL"
+)
+
+
+def _known(rows: Iterable[Sequence[Any]]) -> Iterator[Op]:
+    for ident, body, partial in rows:
+        yield unpack(body) if body is not None else unpack_partial(partial, ident)
+
+
 def ops_of(connection: Connection, noun_id: str) -> list[Op]:
-    """Return a noun's operations in log order."""
-    rows = connection.exec_driver_sql(
-        "SELECT body FROM log_op WHERE noun_id = ? AND body IS NOT NULL ORDER BY n", (noun_key(noun_id),)
-    )
-    return [unpack(body) for (body,) in rows]
+    """Return a noun's operations in log order, those that came in part with what is known of them."""
+    rows = connection.exec_driver_sql(f"{_KNOWN} AND o.noun_id = ? ORDER BY o.n", (noun_key(noun_id),))
+    return list(_known(rows))
+
+
+def all_ops(connection: Connection) -> Iterator[Op]:
+    """Yield every operation in log order, those that came in part with what is known of them."""
+    yield from _known(connection.exec_driver_sql(f"{_KNOWN} ORDER BY o.n"))
 
 
 def ops_of_change(connection: Connection, n: int) -> list[Op]:

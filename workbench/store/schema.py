@@ -26,6 +26,8 @@ LOG = (
     " noun INTEGER NOT NULL, noun_id BLOB NOT NULL, body BLOB)",
     "CREATE INDEX log_op_noun ON log_op (noun_id)",
     "CREATE INDEX log_op_change ON log_op (change)",
+    # In a redacted copy: what may be said of operations whose body was left out.
+    "CREATE TABLE log_partial (op BLOB PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE log_head (id BLOB PRIMARY KEY) WITHOUT ROWID",
 )
 

@@ -1,7 +1,7 @@
 """Undo and redo: which change is next, and the operations that take it back. Both only ever append to the log."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from workbench.errors import WorkbenchError
 from workbench.model.tables import NOUNS
 from workbench.store.capture import row_of
-from workbench.store.log import GONE, Change, Op, Registers, changes, fold, ops_of, ops_of_change
+from workbench.store.log import GONE, Change, Op, Registers, changes, fold, noun_key, ops_of, ops_of_change
 
 DO, UNDO, REDO = "do", "undo", "redo"
 FIXED = "fixed"  # making the project: never undone, and nothing before it either
@@ -18,6 +18,10 @@ ASIDE = "aside"  # a colleague who introduces himself: never undone, and no wall
 
 class NothingToUndo(WorkbenchError):
     """The log holds no change that could be taken back."""
+
+
+class Withheld(WorkbenchError):
+    """What the change did was left out of this copy, wholly or in part."""
 
 
 class ChangedSince(WorkbenchError):
@@ -66,10 +70,15 @@ def label_of(connection: Connection, change_id: str) -> str:
 
 
 def inverse(connection: Connection, change: Change) -> list[Op]:
-    """Return operations that take ``change`` back; raise ChangedSince where later work stands on it."""
+    """Return operations that take ``change`` back; raise ChangedSince where later work stands on it, and Withheld
+    where this copy does not hold what stood there before.
+    """
     made = []
+    _must_be_whole(connection, change)
     for op in reversed(ops_of_change(connection, change.n)):
-        history = {past.id: past for past in ops_of(connection, op.noun_id)}
+        history = _History(change.label, ops_of(connection, op.noun_id))
+        if _has_gaps(connection, op.noun_id) and any(name not in op.prev for name in op.values if name != GONE):
+            raise _withheld(change.label)  # it went over words that were left out of this copy
         registers = fold(history.values())
         values = _before(op, history)
         if not _stands(op, values, registers, history):
@@ -80,6 +89,37 @@ def inverse(connection: Connection, change: Change) -> list[Op]:
         prev = {name: registers.ids(name) for name in seen if registers.ids(name)}
         made.append(Op(op.noun, op.noun_id, values, prev, secrets.token_hex(16), inverse_of=op.id))
     return made
+
+
+class _History(dict[str, Op]):
+    """The operations on one noun by id; asking for one that was left out of this copy raises Withheld."""
+
+    def __init__(self, label: str, ops: Iterable[Op]) -> None:
+        super().__init__((op.id, op) for op in ops)
+        self._label = label
+
+    def __missing__(self, _ident: str) -> Op:
+        raise _withheld(self._label)
+
+
+def _withheld(label: str) -> Withheld:
+    return Withheld(
+        f"“{label}” cannot be undone here, because part of what it rests on was left out of this copy."
+        " Undo it in the project the copy was made from."
+    )
+
+
+def _must_be_whole(connection: Connection, change: Change) -> None:
+    found = connection.exec_driver_sql("SELECT 1 FROM log_op WHERE change = ? AND body IS NULL", (change.n,)).first()
+    if found is not None:
+        raise _withheld(change.label)
+
+
+def _has_gaps(connection: Connection, noun_id: str) -> bool:
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM log_op WHERE noun_id = ? AND body IS NULL", (noun_key(noun_id),)
+    ).first()
+    return found is not None
 
 
 def _before(op: Op, history: Mapping[str, Op]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from workbench.model.base import Closed
 from workbench.model.tables import NOUNS
 from workbench.store.capture import row_of
-from workbench.store.log import Op, change_id, changes, fold, heads, noun_key, unpack
+from workbench.store.log import Op, all_ops, change_id, changes, fold, heads, noun_key, unpack, unpack_partial
 from workbench.store.trouble import DamagedProject, NotAProject, meaning_of
 
 Result = tuple[str, bool, str]
@@ -86,16 +86,39 @@ def _log(connection: Connection) -> Result:
         named.update(change.parents)
         count += 1
     wrong += len(ops) + (sorted(known - named) != heads(connection))
+    wrong += _misplaced_parts(connection)
     if wrong:
         return "log", False, f"The log does not hold together in {wrong} places."
-    return "log", True, f"All {count} steps of the log have the content they were written with."
+    return "log", True, f"All {count} steps of the log have the content they were written with.{_gaps(connection)}"
+
+
+def _misplaced_parts(connection: Connection) -> int:
+    """Count parts of operations that belong to none whose body was left out, or speak of another noun."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.body, p.op, o.noun, o.noun_id FROM log_partial p LEFT JOIN log_op o ON o.id = p.op"
+    )
+    wrong = 0
+    for body, ident, noun, key in rows:
+        op = unpack_partial(body, ident)
+        wrong += op.noun != noun or noun_key(op.noun_id) != key
+    return wrong
+
+
+def _gaps(connection: Connection) -> str:
+    """Say, of a redacted copy, how much was left out, so that a whole project is never mistaken for one."""
+    left_out = connection.exec_driver_sql("SELECT count(*) FROM log_op WHERE body IS NULL").scalar_one()
+    if not left_out:
+        return ""
+    return (
+        f" This is a redacted copy: the content of {left_out} operations was left out by whoever made it, and what it"
+        " still says of them can only be compared with the project it was made from."
+    )
 
 
 def _tables(connection: Connection) -> Result:
     """Replay the log and compare it with every row."""
     history: dict[tuple[int, str], list[Op]] = {}
-    for (body,) in connection.exec_driver_sql("SELECT body FROM log_op WHERE body IS NOT NULL ORDER BY n"):
-        op = unpack(body)
+    for op in all_ops(connection):
         history.setdefault((op.noun, op.noun_id), []).append(op)
     replayed: dict[int, dict[str, dict[str, object]]] = {noun: {} for noun in NOUNS}
     for (noun, noun_id), ops in history.items():
