@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.desk import documents, search
 from workbench.desk.views import ClaimRow, DocumentView, Hit
+from workbench.reports.dates import day
 from workbench.ui import marks
 from workbench.ui.pages.contract import Shape, Tone
 from workbench.ui.panels.faces import DOCUMENT_ICON
@@ -144,7 +145,7 @@ def _claim(view: ProjectView, row: ClaimRow) -> Entry:
 
 
 def _document(view: ProjectView, one: DocumentView) -> Entry:
-    detail = " · ".join(part for part in (one.publisher, one.date, one.original_name) if part)
+    detail = " · ".join(part for part in (one.publisher, day(one.date), one.original_name) if part)
     return Entry(
         id=one.id,
         kind=Kind.DOCUMENT,

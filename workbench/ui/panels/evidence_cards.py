@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from workbench.desk.views import LinkView
 from workbench.model.sets import AnchorState, Stance
+from workbench.reports.dates import day
 from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, empty, label
 from workbench.ui.text import tr
@@ -160,7 +161,7 @@ def _source(link: LinkView) -> str:
     page = f"{tr('p.')} {link.page_label or link.page}" if link.page else ""
     tier = words.TIER[link.tier] if link.tier else ""
     origin = f"{tr('from')} {link.derived_from_code}" if link.derived_from_code else ""
-    name = ", ".join(part for part in (link.publisher or link.document_title, link.date) if part)
+    name = ", ".join(part for part in (link.publisher or link.document_title, day(link.date)) if part)
     return " · ".join(part for part in (name, page, tier, origin) if part)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.desk import documents
 from workbench.desk.views import DocumentText, DocumentView
 from workbench.model.sets import CaptureState, DocumentKind
+from workbench.reports.dates import day
 from workbench.ui import theme, words
 from workbench.ui.pages import columns
 from workbench.ui.pages.text_page import TextPage
@@ -121,7 +122,7 @@ def _citation(document: DocumentView, stored: DocumentText) -> Citation:
         quotation=stored.text,
         author=document.author,
         publisher=document.publisher,
-        date=document.date,
+        date=day(document.date),
         url=document.url,
         archive_url=document.archive_url,
         tier=words.TIER[document.tier] if document.tier else "",

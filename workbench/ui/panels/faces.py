@@ -3,6 +3,7 @@
 from workbench.checks.finding import Finding
 from workbench.desk.views import ChangeView, ClaimRow, DocumentView, QueryView
 from workbench.model.sets import CaptureState, DocumentKind, Severity
+from workbench.reports.dates import day
 from workbench.ui import marks, words
 from workbench.ui.pages.contract import Tone
 from workbench.ui.panels.row_delegate import RowFace
@@ -45,7 +46,7 @@ def document_face(row: DocumentView) -> RowFace:
     cited = row.capture_state is CaptureState.CITATION_ONLY
     kind = words.CAPTURE[row.capture_state] if cited else words.DOCUMENT_KIND[row.kind]
     linked = plural(row.links, "%n link", "%n links") if row.links else tr("not linked")
-    detail = " · ".join(part for part in (row.publisher, row.date, kind, linked) if part)
+    detail = " · ".join(part for part in (row.publisher, day(row.date), kind, linked) if part)
     return RowFace(
         lead=row.code,
         words=row.title,

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from workbench.desk.views import ArticleView, DocumentView, Hit, LinkView
+from workbench.reports.dates import day
 from workbench.ui.notice_bar import NoticeBar
 from workbench.ui.notices import Notices
 from workbench.ui.panels.article_column import ArticleColumn
@@ -217,4 +218,4 @@ class Reader(QFrame):
 def _title(document: DocumentView) -> str:
     if not document.publisher:
         return f"{document.code} {document.title}"
-    return f"{document.code} {', '.join(part for part in (document.publisher, document.date) if part)}"
+    return f"{document.code} {', '.join(part for part in (document.publisher, day(document.date)) if part)}"
