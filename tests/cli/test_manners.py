@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -288,3 +289,41 @@ def test_nothing_is_written_over_a_project_or_what_is_no_file(
         os.mkfifo(pipe)
         assert run(verb, checked, pipe, *options).status == 1
         assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_an_answer_that_finds_no_room_is_told(checked: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = shell("show", checked, "--json", stdout=full)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "It was done, but the answer could not be written out: no space left on device."
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix is asked")
+@pytest.mark.parametrize(("closed", "status"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0)])
+def test_streams_that_were_closed_are_no_fault(checked: Path, closed: str, status: int) -> None:
+    command = f"{shlex.quote(sys.executable)} -m workbench claim list {shlex.quote(str(checked))} {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, check=False, timeout=60)
+    assert done.returncode == status
+    assert b"fault" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+def test_a_reader_that_cannot_be_started_is_told(checked: Path) -> None:
+    code = (
+        "import resource, sys; from workbench.cli.main import main; from workbench.readers import supervise;"
+        "import workbench.desk.documents, workbench.readers.child;"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (7, 7)); sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "article", "add", str(checked), str(SEED)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    (sentence,) = done.stderr.decode().splitlines()
+    assert "could not be started" in sentence

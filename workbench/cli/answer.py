@@ -2,9 +2,11 @@
 
 import io
 import json
+import os
 import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from workbench.errors import WorkbenchError
@@ -64,8 +66,12 @@ def harmless(text: str) -> str:
 def speak_unicode() -> None:
     """Let both streams carry any text as UTF-8 with plain line ends, whatever the terminal was set to.
 
-    Names of files may hold bytes that are no text; they are shown escaped instead of failing.
+    Names of files may hold bytes that are no text; they are shown escaped instead of failing. A stream that was
+    closed, or that a program without a terminal never had, swallows what is said.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open as long as we run)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

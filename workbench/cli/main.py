@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from workbench import __version__
@@ -27,8 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return done.code if isinstance(done.code, int) else 2
     try:
         parsing.must_be_text(args)
-        answer: Answer = args.run(args)
-        return give(answer, as_json=args.json, quiet=args.quiet)
+        return _give(args.run(args), args)
     except WrongUsage as error:
         complain(f"workbench: {error}")
         return 2
@@ -38,10 +37,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("Stopped. What was done before is kept.")
         return 1
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Nothing may be written there, not even when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _give(answer: Answer, args: Namespace) -> int:
+    try:
+        return give(answer, as_json=args.json, quiet=args.quiet)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        _say_no_more()
         return 0
+    except OSError as error:
+        _say_no_more()
+        why = (error.strerror or "the system refused").lower()
+        complain(f"It was done, but the answer could not be written out: {why}.")
+        return 1
+
+
+def _say_no_more() -> None:
+    """Let nothing more go to standard output, not even what Python writes out when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> ArgumentParser:

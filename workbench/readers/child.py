@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from workbench.readers.problems import ReaderNotStarted
 from workbench.readers.protocol import BadReply, Message, TooMuch, packed, receive
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -143,15 +144,21 @@ def _started(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-    return subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-        start_new_session=True,
-        creationflags=flags,
-    )
+    try:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+            start_new_session=True,
+            creationflags=flags,
+        )
+    except OSError as error:
+        raise ReaderNotStarted(
+            "The process that reads files could not be started: the system has no room for another one."
+            " Close other programs and try again."
+        ) from error
 
 
 def _pipes(process: "subprocess.Popen[bytes]") -> tuple[IO[bytes], IO[bytes], IO[bytes]]:

@@ -17,3 +17,7 @@ class ReadingCancelled(WorkbenchError):
 
 class PageNotShown(WorkbenchError):
     """A page could not be drawn, measured or cropped."""
+
+
+class ReaderNotStarted(WorkbenchError):
+    """The system gives no further process."""

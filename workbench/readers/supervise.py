@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from workbench.readers.child import (
 )
 from workbench.readers.identity import identified, status_of
 from workbench.readers.page_server import PageServer
-from workbench.readers.problems import CannotRead, ReadingCancelled
+from workbench.readers.problems import CannotRead, ReaderNotStarted, ReadingCancelled
 from workbench.readers.protocol import BadReply, Message, limit_request, reading_of
 from workbench.readers.reading import FileRead, Reading
 
@@ -96,7 +97,8 @@ class ReaderPool:
             child = next((spare for spare in self._spares if spare.alive), None)
             self._spares = [spare for spare in self._spares if spare is not child]
         child = child or self._start()
-        self.warm_up()
+        with suppress(ReaderNotStarted):  # the one that is needed now is there
+            self.warm_up()
         return child
 
     def close(self) -> None:
