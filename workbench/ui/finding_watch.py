@@ -20,6 +20,7 @@ class FindingWatch(QObject):
         self._jobs = jobs
         self._running = False
         self._again = False
+        self.paused = False
         self._timer = QTimer(self, singleShot=True, interval=STILL)
         self._timer.timeout.connect(self._count)
         workspace.changed.connect(self._look)
@@ -29,8 +30,14 @@ class FindingWatch(QObject):
         if not news.nouns <= {"finding"}:
             self._timer.start()
 
+    def pause(self, *, on: bool) -> None:
+        """Let the rules wait while files come in: they would have to run again anyway."""
+        self.paused = on
+        if not on:
+            self._timer.start()
+
     def _count(self) -> None:
-        if self._running:
+        if self._running or self.paused:
             self._again = True
             return
         self._running, self._again = True, False

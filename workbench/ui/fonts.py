@@ -1,6 +1,8 @@
 """The bundled fonts: the two that the desk and the reader need at once, the others when their script appears."""
 
-from PySide6.QtGui import QFont, QFontDatabase
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 
 from workbench.places import resources
 
@@ -46,6 +48,15 @@ def desk_font(scale: float = 1.0) -> QFont:
     font = QFont(DESK)
     font.setPixelSize(round(DESK_PIXELS * scale))
     return font
+
+
+@lru_cache(maxsize=16)
+def desk_metrics(scale: float = 1.0) -> QFontMetrics:
+    """Return the measures of the desk's font.
+
+    Size hints ask here, not their widget: while a stylesheet is being applied a widget's own font may be gone.
+    """
+    return QFontMetrics(desk_font(scale))
 
 
 def reading_font(scale: float = 1.0, *, language: str = "") -> QFont:

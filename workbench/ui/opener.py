@@ -123,7 +123,7 @@ class Opener:
     def _show(self, project: Project) -> None:
         self.close()
         window = self._window
-        workspace = Workspace(project)
+        workspace = Workspace(project, window.jobs)
         view = ProjectView(workspace, window.notices, window.jobs, initials=people.me(project).initials)
         workspace.setParent(view)
         view.header.search.connect(window.show_palette)

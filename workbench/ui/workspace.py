@@ -12,6 +12,7 @@ from workbench.checks.finding import Finding
 from workbench.desk import articles, claims, documents, evidence, projects, queries, verdicts
 from workbench.desk.views import ArticleView, ChangeView, ClaimRow, DocumentView, ProjectInfo, QueryView
 from workbench.store.project import Project, Step, Touched
+from workbench.ui.jobs import Handle, Jobs
 
 T = TypeVar("T")
 
@@ -23,10 +24,12 @@ FEW = 40
 
 _ABOUT_CLAIMS = frozenset({"claim", "occurrence", "verdict", "query", "proposed_change", "no_fact", "waiver"})
 _ABOUT_EVIDENCE = frozenset({"document", "file_blob", "custody_event", "passage", "evidence_link", "source"})
+_FILES_CAME = frozenset({"document", "file_blob", "custody_event"})
 # For each list that is kept, the nouns whose change leaves it as it is.
 UNTOUCHED = {
     "rows": frozenset({"document", "file_blob", "custody_event", "query", "proposed_change", "no_fact", "waiver"}),
-    "documents": _ABOUT_CLAIMS,
+    # How many links a document has is only shown in the list of evidence, which asks for it: see fresh_documents.
+    "documents": _ABOUT_CLAIMS | {"passage", "evidence_link"},
     "articles": _ABOUT_CLAIMS | _ABOUT_EVIDENCE,
     "queries": _ABOUT_EVIDENCE | {"verdict", "no_fact", "waiver", "occurrence", "claim"},
     "info": _ABOUT_CLAIMS | _ABOUT_EVIDENCE | {"article", "article_version"},
@@ -61,16 +64,18 @@ class Workspace(QObject):
 
     _from_elsewhere = Signal()
 
-    def __init__(self, project: Project, parent: QObject | None = None) -> None:
+    def __init__(self, project: Project, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
+        self._jobs = jobs
         self.claim_id = ""
         self.findings: list[Finding] = []
         self._fresh: dict[str, object] = {}
+        self._stale_links = False
         self._pending: list[Step] = []
         self._guard = threading.Lock()
         self._timer = QTimer(self, singleShot=True, interval=GATHER)
-        self._timer.timeout.connect(self._tell)
+        self._timer.timeout.connect(self._tell_gathered)
         self._from_elsewhere.connect(self._gather, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = project.listen(self._step)
 
@@ -96,6 +101,13 @@ class Workspace(QObject):
     def documents(self) -> list[DocumentView]:
         """The evidence in the order of its codes."""
         return self._kept("documents", lambda: documents.listing(self.project))
+
+    def fresh_documents(self) -> list[DocumentView]:
+        """The evidence with its links counted now."""
+        if self._stale_links:
+            self._fresh.pop("documents", None)
+            self._stale_links = False
+        return self.documents
 
     @property
     def articles(self) -> list[ArticleView]:
@@ -165,7 +177,25 @@ class Workspace(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
-    def _tell(self) -> None:
+    def _tell_gathered(self) -> None:
+        """Tell what other threads did. While files come in, the list of evidence is read in a thread as well: here it
+        would wait for their commits.
+        """
+        with self._guard:
+            nouns = {one.noun for step in self._pending for one in step.touched}
+        if not nouns <= _FILES_CAME:
+            self._tell()
+            return
+
+        def read(_: Handle) -> list[DocumentView]:
+            return documents.listing(self.project)
+
+        def done(found: list[DocumentView]) -> None:
+            self._tell(found)
+
+        self._jobs.run(read, owner=self, done=done)
+
+    def _tell(self, listed: list[DocumentView] | None = None) -> None:
         with self._guard:
             steps, self._pending = self._pending, []
         if not steps:
@@ -174,12 +204,15 @@ class Workspace(QObject):
         nouns, ids = (frozenset(getattr(one, name) for one in touched) for name in ("noun", "id"))
         news = News(nouns, ids, self._claims_of(touched))
         self._forget(news)
+        if listed is not None:
+            self._fresh["documents"] = listed
         if self.claim_id and self.row(self.claim_id) is None:
             self.activate("")
         self.changed.emit(news)
 
     def _forget(self, news: News) -> None:
         """Forget what the news may have changed; what was read and is not touched stays."""
+        self._stale_links = self._stale_links or news.concerns("evidence_link")
         rows = self._fresh.get("rows")
         for key, leaves in UNTOUCHED.items():
             if not news.nouns <= leaves:

@@ -1,11 +1,11 @@
 """The head of the window: the project, the one search box, how far the check is, and the report."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from workbench.desk.views import ClaimRow, ProjectInfo
-from workbench.ui import theme, words
+from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, label
 from workbench.ui.text import tr
 
@@ -80,6 +80,7 @@ class Header(QFrame):
         row.setSpacing(16)
         row.addLayout(left, 1)
         row.addWidget(self._search, 1)
+        theme.look().changed.connect(self._arrange)
         row.addLayout(right, 1)
 
     def show_project(self, info: ProjectInfo, rows: list[ClaimRow]) -> None:
@@ -92,11 +93,18 @@ class Header(QFrame):
         questioned = sum(1 for row in judged if row.findings)
         self._meter.show_parts(sound=len(judged) - questioned, questioned=questioned, total=len(rows))
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         """Leave out what is least needed where there is little room."""
-        narrow = self.width() < theme.px(1100)
-        self._kind.setVisible(not narrow)
-        self._meter.setVisible(not narrow)
+        width = self.width() / theme.look().scale
+        self._kind.setVisible(width >= 1100)
+        self._meter.setVisible(width >= 1000)
+        self._checked.setVisible(width >= 860)
+        self._search.shorten(on=width < 1000)
 
 
 class _SearchButton(QPushButton):
@@ -107,19 +115,24 @@ class _SearchButton(QPushButton):
         self.setProperty("role", "search")
         self.setAccessibleName(tr("Search claims, evidence, commands"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(420)
         row = QHBoxLayout(self)
         row.setContentsMargins(11, 0, 8, 0)
-        row.addWidget(label(tr("Search claims, evidence, commands"), "muted"))
+        self._words = label("", "muted")
+        self.shorten(on=False)
+        row.addWidget(self._words)
         row.addStretch(1)
         key = label("Ctrl K", "key")
         key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(key)
 
+    def shorten(self, *, on: bool) -> None:
+        """Say it in one word, or in full."""
+        self._words.setText(tr("Search…") if on else tr("Search claims, evidence, commands"))
+
     def sizeHint(self) -> QSize:
         """As tall as a field."""
-        return QSize(400, self.fontMetrics().height() + theme.px(14))
+        return QSize(400, fonts.desk_metrics(theme.look().scale).height() + theme.px(14))
 
     def minimumSizeHint(self) -> QSize:
         """May shrink with the window."""
-        return QSize(180, self.sizeHint().height())
+        return QSize(theme.px(150), self.sizeHint().height())

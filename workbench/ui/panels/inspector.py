@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.desk import claims, evidence, projects, queries, sheets, verdicts
@@ -21,6 +21,9 @@ NOTHING = tr("Select some words in the article and press C to mark a claim. Its 
 
 # Nouns that change the sheets of the claims they belong to and of no other.
 ON_ROWS = {"claim", "occurrence", "evidence_link", "passage", "verdict"}
+
+# Nouns that come with a new file: all they change here is what can be cited.
+FILES_CAME = {"document", "file_blob", "custody_event"}
 
 
 class Inspector(QFrame):
@@ -53,6 +56,9 @@ class Inspector(QFrame):
         if not claim_id:
             self.sheet = None
             self._stack.setCurrentIndex(1)
+            return
+        if news is not None and news.nouns <= FILES_CAME:
+            self.verdict.show_documents(self._workspace.documents)
             return
         if news is not None and news.claims is not None and claim_id not in news.claims and news.nouns <= ON_ROWS:
             return
@@ -185,7 +191,7 @@ class Inspector(QFrame):
     # -- layout -------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        canvas = QWidget()
+        canvas = _Canvas()
         canvas.setObjectName("canvas")
         column = QVBoxLayout(canvas)
         column.setContentsMargins(0, 0, 0, 0)
@@ -199,6 +205,8 @@ class Inspector(QFrame):
         self._scroll.setWidget(canvas)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Always there: coming and going it would change the width, and with it the height that made it come.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hint = label(NOTHING, "muted", wrap=True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -233,3 +241,13 @@ class Inspector(QFrame):
 
     def _reveal(self, widget: QWidget) -> None:
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, 60))
+
+
+class _Canvas(QWidget):
+    """What is scrolled: never wider than its view. A width that asked for more would change the heights, these the
+    scroll bar, and that the width, for ever.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())

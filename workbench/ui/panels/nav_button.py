@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from workbench.ui import theme
+from workbench.ui import fonts, theme
 
 
 class NavButton(QAbstractButton):
@@ -27,7 +27,7 @@ class NavButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """One line with room around."""
-        metrics = self.fontMetrics()
+        metrics = fonts.desk_metrics(theme.look().scale)
         return QSize(metrics.horizontalAdvance(f"{self.text()}   {self._count}") + 28, metrics.height() + theme.px(10))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -55,7 +55,9 @@ class NavButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(theme.colour("text"))
         line = box.adjusted(10, 0, -10, 0)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        room = line.width() - painter.fontMetrics().horizontalAdvance(self._count) - theme.px(10)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, round(room))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         painter.setFont(self.font())
         painter.setPen(theme.colour("text" if self.isChecked() else "muted"))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count)

@@ -146,7 +146,7 @@ class Navigator(QFrame):
                 self.claims.feed(self._workspace.rows)
                 self.show_claim(self._workspace.claim_id)
             case Part.EVIDENCE:
-                self.evidence.put(self._workspace.documents)
+                self.evidence.put(self._workspace.fresh_documents())
             case Part.FINDINGS:
                 self.findings.put(self._workspace.findings)
             case Part.QUERIES:

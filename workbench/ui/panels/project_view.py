@@ -22,7 +22,8 @@ from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
 if TYPE_CHECKING:
-    from workbench.ui.importing import ImportQueue
+    from workbench.ui.finding_watch import FindingWatch
+    from workbench.ui.importing import ImportQueue, Outcome
     from workbench.ui.panels.cite_form import CiteForm
 
 # After the project is on the screen, before the rules run, in milliseconds.
@@ -41,6 +42,7 @@ class ProjectView(QWidget):
         self.kept_state: dict[str, Any] = {}
         self._notices = notices
         self._jobs = jobs
+        self._watch: FindingWatch | None = None
         self._cite: CiteForm | None = None
         # The rules are a part of the program of their own: they are loaded once the project stands on the screen.
         QTimer.singleShot(STILL, self, self._watch_findings)
@@ -96,19 +98,32 @@ class ProjectView(QWidget):
 
         queue = ImportQueue(self.workspace.project, self)
         queue.progress.connect(self._show_import)
-        queue.finished.connect(self.imported)
+        queue.finished.connect(self._import_ended)
         return queue
+
+    def _import_ended(self, outcomes: list[Outcome]) -> None:
+        if self._watch is not None:
+            self._watch.pause(on=False)
+        self.imported.emit(outcomes)
 
     def _watch_findings(self) -> None:
         from workbench.ui.finding_watch import FindingWatch
 
-        FindingWatch(self.workspace, self._jobs, self)
+        self._watch = FindingWatch(self.workspace, self._jobs, self)
 
     def refresh(self, news: News | None = None) -> None:
         """Show what the desk has now."""
         space = self.workspace
         self.header.show_project(space.info, space.rows)
         self.status.show_findings(len(space.findings))
+
+    def widen_panels(self, by: float) -> None:
+        """Give the panels at the sides more room when text has become larger; the reader keeps a third."""
+        left, middle, right = self.splitter.sizes()
+        whole = left + middle + right
+        share = min(by, whole * 2 / 3 / max(left + right, 1))
+        left, right = round(left * share), round(right * share)
+        self.splitter.setSizes([left, whole - left - right, right])
 
     def choose_claim(self, claim_id: str) -> None:
         """Work on a claim and bring its words into view."""
@@ -168,6 +183,8 @@ class ProjectView(QWidget):
     def _show_import(self, done: int, total: int) -> None:
         words = tr("Importing %1 of %2 files").replace("%1", str(min(done + 1, total))).replace("%2", str(total))
         self.status.show_work(words, done, total)
+        if self._watch is not None:
+            self._watch.pause(on=True)
 
     def _link_clicked(self, link_id: str) -> None:
         page_links: list[LinkView] = self.reader.evidence.links_on_show()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import DocumentView, LabelView, ScaleView, VerdictMark, VerdictView
-from workbench.ui import marks, theme, words
+from workbench.ui import fonts, marks, theme, words
 from workbench.ui.basics import button, label
 from workbench.ui.pages import shapes
 from workbench.ui.pages.contract import Tone
@@ -35,6 +35,7 @@ class VerdictBox(QWidget):
         self._scale = scale
         self._verdict: VerdictView | None = None
         self._claim_id = ""
+        self._linked: list[str] = []
         self._state = label("", "muted")
         self.labels = LabelGrid(scale)
         self.rationale = RationaleEdit(tr("Rationale"), tr("Why? Cite evidence as [E1]."))
@@ -56,13 +57,18 @@ class VerdictBox(QWidget):
             self.short.clearFocus()
         self._claim_id = sheet.claim.id
         self._verdict = sheet.verdict
-        self.rationale.know([one.code for one in documents])
-        self.cite.feed([link.document_code for link in sheet.links], documents)
+        self._linked = [link.document_code for link in sheet.links]
+        self.show_documents(documents)
         self.labels.show_label(sheet.verdict.label if sheet.verdict else "")
         rationale, short = (sheet.verdict.rationale, sheet.verdict.short_conclusion) if sheet.verdict else draft
         self.rationale.show_value(rationale)
         self.short.show_value(short)
         self._state.setText(_state(sheet.verdict, draft))
+
+    def show_documents(self, documents: Sequence[DocumentView]) -> None:
+        """Know what can be cited."""
+        self.rationale.know([one.code for one in documents])
+        self.cite.feed(self._linked, documents)
 
     def decide(self, name: str) -> None:
         """Give the claim the label called ``name`` with what is written."""
@@ -195,11 +201,12 @@ class LabelButton(QAbstractButton):
     def narrowest(self) -> int:
         """Return the least width in which no word is cut."""
         longest = max(self.text().split(), key=len, default="")
-        return max(theme.px(NARROWEST), self.fontMetrics().horizontalAdvance(longest) + 8)
+        return max(theme.px(NARROWEST), fonts.desk_metrics(theme.look().scale).horizontalAdvance(longest) + 8)
 
     def sizeHint(self) -> QSize:
         """Room for the shape and two lines."""
-        return QSize(self.narrowest(), self.fontMetrics().lineSpacing() * 2 + theme.px(20))
+        line = fonts.desk_metrics(theme.look().scale).lineSpacing()
+        return QSize(self.narrowest(), line * 2 + theme.px(20))
 
     def minimumSizeHint(self) -> QSize:
         """The same."""

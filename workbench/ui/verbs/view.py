@@ -23,10 +23,12 @@ def zoom(window: Window, steps: int) -> None:
     """Make all text larger or smaller; 0 is 100 %."""
     app = QApplication.instance()
     if isinstance(app, QApplication):
+        before = theme.look().scale
         scale = theme.zoom(app, steps)
         window.settings.put("scale", f"{scale:.2f}")
         if window.view is not None:
             window.view.reader.set_zoom(scale)
+            window.view.widen_panels(scale / before)
 
 
 def use_scheme(window: Window, scheme: Scheme) -> None:
