@@ -256,3 +256,15 @@ def test_a_file_whose_name_is_no_text_is_kept_under_a_name_that_can_be_read(
     assert added["outcome"] == "added"
     assert added["document"]["original_name"] == added["document"]["title"] == "caf\\udce9.txt"
     assert ok("article", "add", project, odd)["article"]["title"] == "Words to check."
+
+
+def test_the_encoding_of_a_text_can_be_said(project: Path, tmp_path: Path, ok: Any, run: Run) -> None:
+    old = tmp_path / "old.txt"
+    old.write_bytes("Zażółć gęślą jaźń.".encode("iso8859_2"))
+    assert ok("article", "add", project, old, "--encoding", "iso8859-2")["warnings"] == []
+    assert ok("article", "text", project, "A1")["text"] == "Zażółć gęślą jaźń."
+    ok("evidence", "add", project, old, "--encoding", "iso8859-2")
+    assert ok("evidence", "text", project, "E1")["text"] == "Zażółć gęślą jaźń."
+    result = run("article", "add", project, old, "--encoding", "klingon")
+    assert result.status == 1
+    assert "klingon" in result.err

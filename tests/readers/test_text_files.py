@@ -192,3 +192,18 @@ def test_markdown_blocks_lie_in_order_within_the_text(stored):
     for block in markdown.blocks_of(stored):
         assert position <= block.start < block.end <= len(stored)
         position = block.end
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("koi8-r", "Привет мир, это проверка текста на русском языке."),
+        ("cp1252", "It’s time, he said. Prices rose to €5."),
+        ("euc_jp", "これは日本語のテストです。東京で話した。"),
+        ("gb18030", "总统说这不是真的。他在北京发表讲话。"),
+    ],
+)
+def test_short_texts_in_older_encodings_are_not_taken_for_what_nobody_uses(tmp_path, encoding, words):
+    path = tmp_path / "old.txt"
+    path.write_bytes(words.encode(encoding))
+    assert text.read(path).text == words

@@ -20,6 +20,7 @@ def add_to(verbs: parsing.Verbs) -> None:
         ("outlet", "who published it"),
         ("date", "when it was published (2019-02-22, 2019-02, 2019)"),
         ("url", "where it was published"),
+        ("encoding", "the encoding of a text file, where the guess is wrong (cp1252, koi8-r)"),
     ):
         parsing.option(add, name, about=about)
     parsing.command(noun, "list", list_articles, about="list the articles")
@@ -32,7 +33,7 @@ def add_article(args: Namespace) -> Answer:
     from workbench.readers import supervise
 
     with writing(args) as project:
-        file = supervise.read_file(Path(args.file))
+        file = supervise.read_file(Path(args.file), encoding=args.encoding or None)
         added = articles.add(
             project,
             file,

@@ -55,6 +55,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     )
     add.add_argument("files", metavar="FILE", nargs="+", help="PDF, saved web page, Word file, text or picture")
     _describing(add)
+    parsing.option(add, "encoding", about="the encoding of text files, where the guess is wrong (cp1252, koi8-r)")
     cite = parsing.command(noun, "cite", cite_document, about="record evidence that is cited but not held")
     _describing(cite, title_required=True)
     parsing.option(cite, "archive-url", about="where an archived copy is")
@@ -91,7 +92,7 @@ def add_files(args: Namespace) -> Answer:
         Progress("Adding", len(args.files), silent=args.quiet or args.json) as progress,
     ):
         told = []
-        for name, future in _read(args.files):
+        for name, future in _read(args.files, encoding=args.encoding or None):
             told.append(_add(project, name, future, args))
             progress.step()
     refused = [line for line in told if line.outcome is Outcome.REFUSED]
@@ -113,7 +114,7 @@ def add_files(args: Namespace) -> Answer:
     )
 
 
-def _read(names: Sequence[str]) -> Iterator[tuple[str, "Future[FileRead]"]]:
+def _read(names: Sequence[str], *, encoding: str | None) -> Iterator[tuple[str, "Future[FileRead]"]]:
     """Yield each file as it is read, in order, a few ahead: memory holds no more readings than that."""
     from workbench.readers import supervise
 
@@ -124,7 +125,7 @@ def _read(names: Sequence[str]) -> Iterator[tuple[str, "Future[FileRead]"]]:
     ):
 
         def start(name: str) -> tuple[str, "Future[FileRead]"]:
-            return name, threads.submit(supervise.read_file, Path(name), pool=pool)
+            return name, threads.submit(supervise.read_file, Path(name), pool=pool, encoding=encoding)
 
         ahead = [start(name) for name in islice(waiting, AHEAD)]
         try:

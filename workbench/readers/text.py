@@ -18,6 +18,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# What texts without Unicode are written in. Code pages of DOS and others out of use fit short texts by chance.
+_GUESSES = (
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("koi8_r", "iso8859_2", "cp874", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
+)
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"(?:[-*•‣◦–]|\d{1,3}[.)])\s+\S")
@@ -136,7 +141,7 @@ def _guess(data: bytes) -> tuple[str, str]:
     # Imported here: the desk splits pasted text by this module and needs no guessing.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    best = from_bytes(data, cp_isolation=list(_GUESSES)).best()
     if best is None:
         raise CannotRead(_BINARY)
     text = str(best)
