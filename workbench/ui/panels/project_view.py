@@ -169,6 +169,8 @@ class ProjectView(QWidget):
     def show_cite_form(self) -> None:
         """Open the lines for a source that is cited, not held."""
         if self._cite is None:
+            from workbench.ui.panels.cite_form import CiteForm
+
             self._cite = CiteForm(self.workspace, self._notices)
             self._cite.cited.connect(self.open_document)
             self.reader.hold(self._cite)

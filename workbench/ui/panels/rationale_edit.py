@@ -139,7 +139,9 @@ class RationaleEdit(QTextEdit):
 
     def _typed(self) -> None:
         if not self._busy:
-            self._make_chips()
+            # After an undo there is something to redo: making the chip again would undo the undo.
+            if not self.document().isRedoAvailable():
+                self._make_chips()
             self.edited.emit()
 
     def _make_chips(self) -> None:

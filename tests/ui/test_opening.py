@@ -1,0 +1,196 @@
+"""Opening, making, dropping: the sensible thing happens, and trouble costs one sentence and nothing else."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.windows import a_window, click, drop_files, turn, view_of, wait_for
+from workbench.desk import projects
+from workbench.model.sets import Workflow
+from workbench.places import seeds
+from workbench.ui.panels.new_project_form import NewProjectForm
+
+ARTICLE = "000_cc34874bd0f47476.txt"
+
+
+@pytest.fixture
+def empty(window, tmp_path):
+    path = tmp_path / "empty.factcheck"
+    projects.create(path, title="Empty").close()
+    assert window.opener.open(path)
+    return view_of(window)
+
+
+def test_a_file_that_is_no_project_is_told_on_the_start_page(window, tmp_path):
+    path = tmp_path / "letter.factcheck"
+    path.write_text("Dear editor", "utf-8")
+    assert not window.opener.open(path)
+    assert "is not a Workbench project" in window.start.notice_bar.text()
+    assert window.view is None
+
+
+def test_a_project_that_is_gone_is_told_and_can_be_forgotten(window, tmp_path):
+    window.settings.add_recent(tmp_path / "gone.factcheck", title="Gone", detail="")
+    window.start.show_recent(window.settings.recent())
+    assert not window.opener.open(tmp_path / "gone.factcheck")
+    assert "There is no file" in window.start.notice_bar.text()
+    window.start.forget.emit(str(tmp_path / "gone.factcheck"))
+    assert window.settings.recent() == []
+
+
+def test_trouble_with_another_project_leaves_the_open_one_open(window, empty, tmp_path):
+    bad = tmp_path / "bad.factcheck"
+    bad.write_bytes(b"")
+    assert not window.opener.open(bad)
+    assert window.view is empty
+    assert empty.reader.notice_bar.text() or window.start.notice_bar.text()
+
+
+def test_an_opened_project_is_recent(window, sample):
+    window.opener.close()
+    recent = window.settings.recent()
+    assert recent[0].title == "Musharraf and Israel"
+    assert "3 of 51" in recent[0].detail
+    assert window.view is None
+    assert window.windowTitle() == "Workbench"
+
+
+def test_a_dropped_article_on_the_start_page_becomes_a_new_project(window, tmp_path):
+    copy = tmp_path / ARTICLE
+    shutil.copy(seeds() / ARTICLE, copy)
+    window.settings.put("folder", str(tmp_path))
+    drop_files(window, copy)
+    form = window.start.findChild(NewProjectForm)
+    assert form is not None
+    form.title.setText("Dropped")
+    QTest.keyClick(form.title, Qt.Key.Key_Return)
+    view = view_of(window)
+    wait_for(lambda: view.workspace.article is not None)
+    assert (tmp_path / "Dropped.factcheck").exists()
+    assert view.workspace.info.workflow is Workflow.CLAIMCHECK
+
+
+def test_a_dropped_project_opens(window, sample_file, tmp_path):
+    copy = tmp_path / "colleague.factcheck"
+    shutil.copy(sample_file, copy)
+    drop_files(window, copy)
+    assert view_of(window).workspace.info.title == "Musharraf and Israel"
+
+
+def test_the_second_text_becomes_evidence(window, empty, tmp_path):
+    first, second = tmp_path / "one.txt", tmp_path / "two.txt"
+    first.write_text("A title\n\nThe mill stood in 1870.\n", "utf-8")
+    second.write_text("The records speak of the mill.\n", "utf-8")
+    drop_files(window, first)
+    wait_for(lambda: empty.workspace.article is not None)
+    drop_files(window, second)
+    wait_for(lambda: empty.workspace.documents, 20_000)
+    assert len(empty.workspace.articles) == 1
+    assert empty.workspace.documents[0].code == "E1"
+    assert not empty.reader.reading_evidence
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("noise.txt", bytes(range(256)) * 40, "noise.txt"),
+    ],
+)
+def test_an_article_without_words_is_told_in_one_sentence(window, empty, tmp_path, name, content, words):
+    path = tmp_path / name
+    path.write_bytes(content)
+    drop_files(window, path)
+    wait_for(empty.reader.notice_bar.text, 20_000)
+    assert words in empty.reader.notice_bar.text()
+    assert empty.workspace.article is None
+
+
+def test_an_empty_evidence_file_never_stops_the_others(window, sample, tmp_path):
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("Words of evidence.", "utf-8")
+    bad.write_bytes(b"")
+    before = len(sample.workspace.documents)
+    drop_files(window, bad, good)
+    wait_for(lambda: len(sample.workspace.documents) == before + 1, 20_000)
+    wait_for(lambda: "bad.txt" in sample.reader.notice_bar.text())
+    assert "1 file added as" in sample.status.message.text()
+
+
+def test_an_import_can_be_stopped(window, sample, tmp_path):
+    files = []
+    for number in range(12):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(f"Evidence {number}", "utf-8")
+        files.append(path)
+    sample.imports.add(files)
+    assert "of 12 files" in sample.status.work.text()
+    sample.imports.stop()
+    wait_for(lambda: not sample.imports.running, 20_000)
+    turn(300)
+    assert len(sample.workspace.documents) < 35 + 12
+    assert sample.status._work.isHidden()
+
+
+def test_reopening_restores_claim_tabs_split_and_panes(window, sample, tmp_path, monkeypatch):
+    path = sample.workspace.project.path
+    row = next(row for row in sample.workspace.rows if row.number == 27)
+    sample.choose_claim(row.id)
+    for document in sample.workspace.documents[:2]:
+        sample.open_document(document.id)
+    sample.reader.show_split(True)
+    sample.splitter.setSizes([300, 700, 440])
+    turn(50)
+    panes = sample.splitter.sizes()
+    window.close()
+    with a_window(tmp_path, monkeypatch, path) as again:
+        wait_for(lambda: again.view is not None)
+        view = view_of(again)
+        turn(100)
+        assert view.workspace.claim_id == row.id
+        assert len(view.reader.tabs.tabs) == 3
+        assert view.reader.split
+        assert view.reader.evidence.document_id == view.workspace.documents[1].id
+        assert view.splitter.sizes() == panes
+
+
+def test_a_project_open_elsewhere_is_told(window, sample, tmp_path, monkeypatch):
+    from workbench.ui.workspace import Workspace
+
+    path = sample.workspace.project.path
+    assert isinstance(sample.workspace, Workspace)
+    with a_window(tmp_path / "second", monkeypatch) as other:
+        assert not other.opener.open(Path(path))
+        assert other.start.notice_bar.text()
+        assert other.view is None
+
+
+def test_the_search_box_opens_the_palette(window, sample):
+    from workbench.ui.palette import Palette
+
+    click(sample.header._search)
+    palette = window.findChild(Palette)
+    assert palette.isVisible()
+    QTest.keyClicks(palette.box, "mark claim")
+    assert palette.model.rows[0].id == "claim.mark"
+    QTest.keyClick(palette.box, Qt.Key.Key_Escape)
+    turn(10)
+    assert window.findChild(Palette) is None
+
+
+def test_the_palette_finds_a_passage_and_opens_it_there(window, sample):
+    from workbench.ui.palette import Palette
+
+    window.do("evidence.search")
+    palette = window.findChild(Palette)
+    QTest.keyClicks(palette.box, '"direct touch with the Israelis"')
+    wait_for(lambda: palette.model.rowCount() > 0)
+    entry = palette.model.rows[0]
+    QTest.keyClick(palette.box, Qt.Key.Key_Return)
+    assert sample.reader.reading_evidence
+    document = sample.workspace.document(sample.reader.evidence.document_id)
+    assert document.code == entry.lead
+    assert sample.reader.evidence.page.quotation._hits
