@@ -58,6 +58,17 @@ def test_an_opened_project_is_recent(window, sample):
     assert window.windowTitle() == "Workbench"
 
 
+def test_the_sample_is_made_beside_the_window_and_opened(window):
+    click(window.start._sample)
+    assert not window.start._sample.isEnabled()
+    wait_for(lambda: window.view is not None, 30_000)
+    assert view_of(window).workspace.info.is_example
+    assert window.start._sample.isEnabled()
+    window.opener.close()
+    click(window.start._sample)
+    assert window.view is not None
+
+
 def test_a_dropped_article_on_the_start_page_becomes_a_new_project(window, tmp_path):
     copy = tmp_path / ARTICLE
     shutil.copy(seeds() / ARTICLE, copy)

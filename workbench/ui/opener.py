@@ -46,22 +46,21 @@ class Opener:
         self._show(opened[0])
         return True
 
-    def open_sample(self) -> bool:
-        """Open the sample project; the first time it is made."""
+    def open_sample(self) -> None:
+        """Open the sample project; the first time it is made, beside the window."""
         data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
         path = Path(data) / "workbench" / "Sample.factcheck"
+        window = self._window
         if path.exists():
-            return self.open(path)
-        if not self._window.notices.attempt(lambda: _have_folder(path.parent), near=self._near):
-            return False
-        from workbench.desk import sample
-
-        made: list[Project] = []
-        if not self._window.notices.attempt(lambda: made.append(sample.build(path)), near=self._near):
-            return False
-        people.act_as(made[0], self._person)
-        self._show(made[0])
-        return True
+            self.open(path)
+        elif window.notices.attempt(lambda: _have_folder(path.parent), near=self._near):
+            window.start.show_waiting(tr("Making the sample project…"))
+            window.jobs.run(
+                lambda _: _make_sample(path),
+                owner=window,
+                done=lambda _: self._sample_made(path),
+                failed=self._sample_failed,
+            )
 
     def show_form(self, files: Sequence[Path] = ()) -> None:
         """Show the form of a new project; ``files`` come into it once it is made."""
@@ -94,6 +93,14 @@ class Opener:
     @property
     def _near(self) -> ProjectView | None:
         return self._window.view
+
+    def _sample_made(self, path: Path) -> None:
+        self._window.start.show_waiting("")
+        self.open(path)
+
+    def _sample_failed(self, error: BaseException) -> None:
+        self._window.start.show_waiting("")
+        self._window.notices.report(error, self._near)
 
     def _create(self, form: NewProjectForm, files: Sequence[Path]) -> None:
         path, wanted = form.path, form.wanted()
@@ -150,3 +157,9 @@ def _have_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NoFolder(tr("The folder “%1” cannot be made. Choose another one.").replace("%1", str(folder))) from error
+
+
+def _make_sample(path: Path) -> None:
+    from workbench.desk import sample
+
+    sample.build(path).close()

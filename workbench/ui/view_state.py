@@ -27,7 +27,7 @@ def keep(view: ProjectView) -> None:
         "panes": view.splitter.sizes(),
         "hidden": [name for name in ("navigator", "inspector") if getattr(view, name).isHidden()],
         "split": reader.split,
-        "halves": reader.splitter.sizes(),
+        "halves": reader.halves,
         "coverage": reader.article.coverage_shown,
         "documents": [tab.id for tab in reader.tabs.tabs if tab.kind is TabKind.DOCUMENT],
         "beside": reader.evidence.document_id,
@@ -76,6 +76,6 @@ def restore(view: ProjectView) -> None:
 def _settle(view: ProjectView, state: dict[str, Any]) -> None:
     reader = view.reader
     if halves := state.get("halves"):
-        reader.splitter.setSizes(halves)
+        reader.keep_halves(halves)
     if place := state.get("article"):
         QTimer.singleShot(0, view, lambda: reader.article.restore(place))

@@ -93,6 +93,10 @@ class Prose(QPlainTextEdit):
         self._stored = ""
         self._lines = lines
         self.document().setDocumentMargin(0)
+        # Arabic and Hebrew stand at the right.
+        option = self.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self.document().setDefaultTextOption(option)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_value(self, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
 
 from workbench.desk.views import ArticleView, DocumentView, Hit, LinkView
@@ -47,6 +47,7 @@ class Reader(QFrame):
         self._workspace = workspace
         self._notices = notices
         self._split = False
+        self.halves: list[int] | None = None
         self._article_tab: Tab | None = None
         self._places: dict[str, str] = {}
         self.tabs = ReaderTabs()
@@ -57,6 +58,7 @@ class Reader(QFrame):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.article)
         self.splitter.addWidget(self.evidence)
+        self.splitter.splitterMoved.connect(lambda _at, _which: self.keep_halves(self.splitter.sizes()))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -206,9 +208,21 @@ class Reader(QFrame):
         self.turned.emit()
         self.selection_changed.emit()
 
+    def keep_halves(self, halves: list[int]) -> None:
+        """Give the two sides these widths whenever both are shown."""
+        self.halves = halves
+        self.splitter.setSizes(halves)
+
+    def _share(self, half: int) -> None:
+        """Give both sides the same room, or that which they were given."""
+        self.splitter.setSizes(self.halves or [half, half])
+
     def _arrange(self) -> None:
         """Show the side that is in front, or both where they are split and there is evidence."""
         both = self._split and bool(self.evidence.document_id)
+        if both and self.article.isHidden() != self.evidence.isHidden():
+            half = self.splitter.width() // 2
+            QTimer.singleShot(0, self, lambda: self._share(half))
         self.article.setVisible(both or not self.reading_evidence)
         self.evidence.setVisible(both or self.reading_evidence)
         self.tabs.coverage_button.setVisible(both or not self.reading_evidence)

@@ -58,6 +58,11 @@ class StartPage(QWidget):
             self._recent.addWidget(_RecentRow(one, self))
         self._recent.addStretch(1)
 
+    def show_waiting(self, words: str) -> None:
+        """Say on its button that the sample is being made; "" when it is."""
+        self._sample.setText(words or tr("Try the sample project"))
+        self._sample.setEnabled(not words)
+
     def show_form(self, form: QWidget) -> None:
         """Put a form in the place of the front."""
         self.drop_form()
@@ -86,7 +91,8 @@ class StartPage(QWidget):
         right.addWidget(new)
         right.addWidget(button(tr("Open…"), lambda: self.open_file.emit("")))
         right.addSpacing(8)
-        right.addWidget(button(tr("Try the sample project"), self.sample.emit))
+        self._sample = button(tr("Try the sample project"), self.sample.emit)
+        right.addWidget(self._sample)
         right.addWidget(
             label(
                 tr("A published article with 51 claims marked and three of them judged, as a worked example."),
