@@ -183,7 +183,7 @@ MUTANTS = [
     Mutant(
         "lock ignored",
         "workbench/store/project.py",
-        "lock.take(who=who, since=now())",
+        "lock.take(who=who, since=now(), take_over=take_over)",
         "pass",
         "tests/store/test_project_file.py",
     ),
@@ -200,6 +200,48 @@ MUTANTS = [
         "                session.commit()\n        if ops:",
         "                self._announce(Step(label, kind, ()))\n                session.commit()\n        if False:",
         "tests/store/test_project_file.py",
+    ),
+    Mutant(
+        "new project not settled on the disk",
+        "workbench/store/publish.py",
+        "    settle(path.parent)\n",
+        "    pass\n",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
+        "kept but told lost",
+        "workbench/store/project.py",
+        "if commit.id is None or not self._holds(commit.id):",
+        "if True:",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
+        "replaced file written to",
+        "workbench/store/project.py",
+        "if not self._standing.still():",
+        "if False:",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
+        "system's lock ignored",
+        "workbench/store/lock.py",
+        "if locked is False:",
+        "if False:",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
+        "living holder elsewhere robbed",
+        "workbench/store/lock.py",
+        "return holder.where != here or",
+        "return False and",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
+        "room not looked for",
+        "workbench/store/trouble.py",
+        "if free < size + ROOM_TO_WORK:",
+        "if False:",
+        "tests/store/test_surviving.py",
     ),
     # desk
     Mutant(

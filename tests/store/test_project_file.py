@@ -2,7 +2,6 @@
 
 import errno
 import hashlib
-import json
 import os
 import sqlite3
 import subprocess
@@ -339,7 +338,7 @@ def test_a_disk_without_room_for_the_lock_is_told_and_leaves_no_lock(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(os, "ftruncate", full)
     with pytest.raises(trouble.DiskFull, match="Make room"):
         Project.open(path)
     monkeypatch.undo()

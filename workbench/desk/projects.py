@@ -67,13 +67,15 @@ def create(
 
 
 def open(  # noqa: A001  (a verb of its module: projects.open)
-    path: Path, *, read_only: bool = False, person: str = "", introduce: bool = True
+    path: Path, *, read_only: bool = False, person: str = "", introduce: bool = True, take_over: bool = False
 ) -> Project:
     """Open a project file; raise a FileTrouble whose sentence says why not.
 
+    ``take_over`` is the user's word that whoever has the project open on another machine is gone.
+
     With ``introduce`` an unknown ``person`` becomes a colleague at once, without it by ``people.introduce``.
     """
-    project = Project.open(path, read_only=read_only, who=person)
+    project = Project.open(path, read_only=read_only, who=person, take_over=take_over)
     if not read_only:
         people.speak_as(project, person)
         if introduce:

@@ -17,9 +17,9 @@ from sqlmodel import Session
 from workbench import __version__
 from workbench.errors import WorkbenchError
 from workbench.model.tables import NOUNS
-from workbench.store import blobs, database, index, schema, undo, verify
+from workbench.store import blobs, database, index, publish, schema, undo, verify
 from workbench.store.capture import Recorder
-from workbench.store.lock import Lock
+from workbench.store.lock import Lock, Standing
 from workbench.store.log import Actor, Op, append, heads
 from workbench.store.target import is_project
 from workbench.store.trouble import (
@@ -31,9 +31,13 @@ from workbench.store.trouble import (
     NewerProject,
     NotAProject,
     ReadOnlyProject,
+    Unconfirmed,
     damaged,
+    moved,
+    must_have_room,
     refusal_of,
     told,
+    unconfirmed,
 )
 
 
@@ -64,11 +68,20 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@dataclass(slots=True)
+class _Commit:
+    """What a turn to write brought: the id of its change, and the doubt whether the disk has it."""
+
+    id: str | None = None
+    doubt: Unconfirmed | None = None
+
+
 class Project:
     """An open project file. Safe to use from several threads: one writes at a time."""
 
-    def __init__(self, path: Path, engine: Engine, lock: Lock | None) -> None:
+    def __init__(self, path: Path, engine: Engine, lock: Lock | None, *, draft: Path | None = None) -> None:
         self.path = path
+        self._standing = Standing(draft or path)
         self.read_only = lock is None
         self._engine = engine
         self._writing = engine.execution_options(writing=True)
@@ -98,7 +111,7 @@ class Project:
             draft = path.with_name(f".{path.name}.{os.getpid()}.new")
             try:
                 _make(draft, path, lock=lock, fill=fill)
-                draft.replace(path)
+                publish.place(draft, path)
             finally:
                 draft.unlink(missing_ok=True)
         except OSError as error:
@@ -110,8 +123,11 @@ class Project:
         return cls(path, database.engine_for(path, read_only=False), lock)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, who: str = "") -> "Project":
-        """Open a project file; raise a FileTrouble whose sentence says why it cannot be opened."""
+    def open(cls, path: Path, *, read_only: bool = False, who: str = "", take_over: bool = False) -> "Project":
+        """Open a project file; raise a FileTrouble whose sentence says why it cannot be opened.
+
+        ``take_over`` is the user's word that whoever has it open on another machine is gone.
+        """
         _inspect(path)
         lock = None
         if read_only:
@@ -122,7 +138,7 @@ class Project:
                     f"“{path.name}” cannot be changed, because the file is read-only. Open it read-only, or copy it."
                 )
             lock = Lock(path.resolve())  # one file, one lock, by whatever link it was reached
-            lock.take(who=who, since=now())
+            lock.take(who=who, since=now(), take_over=take_over)
         engine = database.engine_for(path, read_only=read_only)
         try:
             with told(path):
@@ -184,36 +200,62 @@ class Project:
     @contextmanager
     def step(self, label: str, *, kind: str = undo.DO) -> Iterator[Session]:
         """Give a session to write with. All of it is committed as one change of the log, or none of it."""
-        with self._turn:
-            self._must_write()
-            with self.doubted(), told(self.path), Session(self._writing, expire_on_commit=False) as session:
-                recorder = Recorder(session)
-                yield session
-                session.flush()
-                ops = recorder.ops()
-                touched = _named((noun, ident, how) for (noun, ident), how in recorder.kinds.items())
-                if ops:
-                    self._append(session.connection(), kind=kind, label=label, target=None, ops=ops)
-                    index.refresh(session.connection(), touched)
-                session.commit()
+        with self._turn_to_write() as commit, Session(self._writing, expire_on_commit=False) as session:
+            recorder = Recorder(session)
+            yield session
+            session.flush()
+            ops = recorder.ops()
+            touched = _named((noun, ident, how) for (noun, ident), how in recorder.kinds.items())
+            if ops:
+                commit.id = self._append(session.connection(), kind=kind, label=label, target=None, ops=ops)
+                index.refresh(session.connection(), touched)
+            self._must_stand()
+            session.commit()
         if ops:
-            self._announce(Step(label, kind, tuple(Touched(*one) for one in touched)))
+            self._announce(Step(label, kind, tuple(Touched(*one) for one in touched)), commit)
 
     @contextmanager
     def derive(self) -> Iterator[Connection]:
         """Give a connection to write what is derived or remembered, which is no step and not logged."""
+        with self._turn_to_write(), self._writing.begin() as connection:
+            yield connection
+            self._must_stand()
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[_Commit]:
+        """Wait for the turn to write, and tell trouble truly: a commit that was reported to fail may have been kept."""
         with self._turn:
             self._must_write()
-            with self.doubted(), told(self.path), self._writing.begin() as connection:
-                yield connection
+            commit = _Commit()
+            try:
+                with self.doubted(), told(self.path):
+                    yield commit
+            except FileTrouble as trouble:
+                if commit.id is None or not self._holds(commit.id):
+                    raise
+                commit.doubt = unconfirmed(self.path)
+                commit.doubt.__cause__ = trouble
+
+    def _holds(self, change: str) -> bool:
+        """Return whether the log has the change; False also where the file cannot be read."""
+        with suppress(FileTrouble), told(self.path), self._engine.connect() as connection:
+            query = "SELECT 1 FROM log_change WHERE id = ?"
+            return connection.exec_driver_sql(query, (bytes.fromhex(change),)).first() is not None
+        return False
+
+    def _must_stand(self) -> None:
+        """Raise MovedProject where another file, or none, stands in the place of the one that was opened."""
+        if not self._standing.still():
+            raise moved(self.path)
 
     def _must_write(self) -> None:
         if self.read_only:
             raise ReadOnlyProject(f"“{self.path.name}” is open read-only. Open it for writing to change it.")
+        self._must_stand()
 
-    def _append(self, connection: Connection, *, kind: str, label: str, target: str | None, ops: list[Op]) -> None:
+    def _append(self, connection: Connection, *, kind: str, label: str, target: str | None, ops: list[Op]) -> str:
         self._seq += 1
-        append(
+        return append(
             connection,
             actor=self.acting,
             seq=self._seq,
@@ -240,38 +282,36 @@ class Project:
 
     def undo(self) -> Step:
         """Take the latest change back by appending its inverse; raise NothingToUndo or ChangedSince."""
-        with self._turn:
-            self._must_write()
-            with self.doubted(), told(self.path), self._writing.begin() as connection:
-                found = undo.next_undo(connection)
-                if found is None:
-                    raise undo.NothingToUndo("There is nothing to undo.")
-                change, applied = found
-                ops = undo.inverse(connection, applied)
-                touched = self._apply(connection, kind=undo.UNDO, label=change.label, target=change.id, ops=ops)
-        return self._announce(Step(change.label, undo.UNDO, touched))
+        with self._turn_to_write() as commit, self._writing.begin() as connection:
+            found = undo.next_undo(connection)
+            if found is None:
+                raise undo.NothingToUndo("There is nothing to undo.")
+            change, applied = found
+            ops = undo.inverse(connection, applied)
+            commit.id, touched = self._apply(connection, kind=undo.UNDO, label=change.label, target=change.id, ops=ops)
+            self._must_stand()
+        return self._announce(Step(change.label, undo.UNDO, touched), commit)
 
     def redo(self) -> Step:
         """Bring the change undone last back; raise NothingToUndo or ChangedSince."""
-        with self._turn:
-            self._must_write()
-            with self.doubted(), told(self.path), self._writing.begin() as connection:
-                found = undo.next_redo(connection)
-                if found is None:
-                    raise undo.NothingToUndo("There is nothing to redo.")
-                target, undone = found
-                label = undo.label_of(connection, target)
-                ops = undo.inverse(connection, undone)
-                touched = self._apply(connection, kind=undo.REDO, label=label, target=target, ops=ops)
-        return self._announce(Step(label, undo.REDO, touched))
+        with self._turn_to_write() as commit, self._writing.begin() as connection:
+            found = undo.next_redo(connection)
+            if found is None:
+                raise undo.NothingToUndo("There is nothing to redo.")
+            target, undone = found
+            label = undo.label_of(connection, target)
+            ops = undo.inverse(connection, undone)
+            commit.id, touched = self._apply(connection, kind=undo.REDO, label=label, target=target, ops=ops)
+            self._must_stand()
+        return self._announce(Step(label, undo.REDO, touched), commit)
 
     def _apply(
         self, connection: Connection, *, kind: str, label: str, target: str, ops: list[Op]
-    ) -> tuple[Touched, ...]:
-        self._append(connection, kind=kind, label=label, target=target, ops=ops)
+    ) -> tuple[str, tuple[Touched, ...]]:
+        change = self._append(connection, kind=kind, label=label, target=target, ops=ops)
         touched = _named((op.noun, op.noun_id, undo.materialise(connection, op.noun, op.noun_id)) for op in ops)
         index.refresh(connection, touched)
-        return tuple(Touched(*one) for one in touched)
+        return change, tuple(Touched(*one) for one in touched)
 
     # -- listening ----------------------------------------------------------------------------------------------
 
@@ -285,9 +325,11 @@ class Project:
 
         return stop
 
-    def _announce(self, step: Step) -> Step:
+    def _announce(self, step: Step, commit: _Commit) -> Step:
         for listener in list(self._listeners):
             listener(step)
+        if commit.doubt is not None:
+            raise commit.doubt
         return step
 
     # -- bytes, head and view state -----------------------------------------------------------------------------
@@ -300,6 +342,7 @@ class Project:
         with self.look() as session:
             if blobs.known(session.connection(), sha256):
                 return
+        must_have_room(self.path, size)
         with self.derive() as connection:
             blob = blobs.begin(connection, sha256, size)
         try:
@@ -367,7 +410,7 @@ def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None
         with told(path), engine.execution_options(writing=True).begin() as connection:
             schema.create(connection)
         if fill is not None:
-            fill(Project(path, engine, lock))
+            fill(Project(path, engine, lock, draft=draft))
     finally:
         engine.dispose()
 

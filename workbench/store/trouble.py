@@ -14,6 +14,9 @@ from workbench.errors import WorkbenchError
 # Below this many bytes free a write that failed is put down to the full disk, whatever SQLite called it.
 NEARLY_FULL = 16 * 1024 * 1024
 
+# Bytes kept free beside what is to be written: for the journal, the text and the index.
+ROOM_TO_WORK = 4 * 1024 * 1024
+
 # What sqlite3 says, under no code of its own, of text whose bytes are no UTF-8.
 _UNREADABLE = "Could not decode to UTF-8"
 
@@ -54,6 +57,14 @@ class MissingFile(FileTrouble):
     """There is no such file, or it has gone."""
 
 
+class MovedProject(FileTrouble):
+    """Another file, or none, stands where the open project was."""
+
+
+class Unconfirmed(FileTrouble):
+    """The change is in the file, but the disk did not confirm that it has it."""
+
+
 class AlreadyThere(FileTrouble):
     """A new project would replace an existing file."""
 
@@ -69,16 +80,8 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
             return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return OpenElsewhere(f"“{name}” is being written to by another program. Try again in a moment.")
-        case sqlite3.SQLITE_READONLY if _left_open(error):
-            return ReadOnlyProject(
-                f"“{name}” was being changed when Workbench or the computer stopped, and can only be put right where it"
-                f" may be written to. Copy it together with “{name}-journal” to a folder of your own."
-            )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
-            return ReadOnlyProject(
-                f"“{name}” cannot be changed, because the file or its folder is read-only."
-                " Copy it to a folder of your own."
-            )
+            return _not_writable(error, path)
         case sqlite3.SQLITE_FULL:
             return full(path)
         case sqlite3.SQLITE_IOERR:
@@ -101,14 +104,59 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
             return damaged(path) if _UNREADABLE in str(error) else None
 
 
-def _left_open(error: sqlite3.Error) -> bool:
-    """Return whether a change was cut off and its journal waits for somebody who may write."""
-    return getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK
+def _not_writable(error: sqlite3.Error, path: Path) -> FileTrouble:
+    match getattr(error, "sqlite_errorcode", 0):
+        case sqlite3.SQLITE_READONLY_ROLLBACK:  # a change was cut off, and its journal waits for who may write
+            return ReadOnlyProject(
+                f"“{path.name}” was being changed when Workbench or the computer stopped, and can only be put right"
+                f" where it may be written to. Copy it together with “{path.name}-journal” to a folder of your own."
+            )
+        case sqlite3.SQLITE_READONLY_DBMOVED:
+            return moved(path)
+        case _:
+            return ReadOnlyProject(
+                f"“{path.name}” cannot be changed, because the file or its folder is read-only."
+                " Copy it to a folder of your own."
+            )
 
 
 def damaged(path: Path) -> DamagedProject:
     """Return the trouble of a project whose bytes do not hold together."""
     return DamagedProject(f"“{path.name}” is damaged and cannot be read safely. Open a backup copy of it.")
+
+
+def moved(path: Path) -> MovedProject:
+    """Return the trouble of an open project that another program moved, replaced or removed."""
+    if path.exists():
+        return MovedProject(
+            f"“{path.name}” was replaced by another file while it was open, so nothing was written to it."
+            " Close the project and open it again."
+        )
+    return MovedProject(
+        f"“{path.name}” is not in its place any more: it was moved, renamed or removed, or its disk was unplugged."
+        " Put it back, or close the project and open it from where it is now. The last change was not kept."
+    )
+
+
+def unconfirmed(path: Path) -> Unconfirmed:
+    """Return the trouble of a change that is in the file though the disk reported an error."""
+    return Unconfirmed(
+        f"The last change is in “{path.name}”, but its disk did not confirm it. Check the disk, and copy the project"
+        " to another one."
+    )
+
+
+def must_have_room(path: Path, size: int) -> None:
+    """Raise DiskFull where ``size`` more bytes would not fit on the disk that holds the project at ``path``."""
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError:  # whoever writes will be told
+        return
+    if free < size + ROOM_TO_WORK:
+        raise DiskFull(
+            f"The disk that holds “{path.name}” has {free // 1_000_000} MB free, but"
+            f" {(size + ROOM_TO_WORK) // 1_000_000} MB are needed. Make room and try again. Nothing was changed."
+        )
 
 
 def refusal_of(error: OSError, path: Path) -> FileTrouble | None:

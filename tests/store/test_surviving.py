@@ -1,0 +1,190 @@
+"""A project survives power cuts, killed programs, failing and full disks. The long trials are in tests/faults."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.faults import disk, failing, power, work
+from workbench.desk import projects
+from workbench.store import database, trouble
+from workbench.store.project import Project
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def watched() -> disk.Disk:
+    found = disk.watched() if sys.platform == "linux" else None
+    if found is None:
+        pytest.skip("the file layer of this SQLite cannot be watched")
+    return found
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "check.factcheck"
+    work.begin(path).close()
+    return path
+
+
+def test_no_promised_step_is_lost_when_the_power_fails(watched: disk.Disk, tmp_path: Path) -> None:
+    tape = power.record(watched, tmp_path)
+    assert power.trials(tape, tmp_path / "after", amount=300, seed=1) == (0, 0)
+
+
+@pytest.mark.parametrize(("mode", "which"), [("FULL", 0), ("OFF", 1)])
+def test_a_weaker_mode_would_lose_work_and_the_trial_sees_it(
+    watched: disk.Disk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, which: int
+) -> None:
+    class Weak(sqlite3.Connection):
+        def execute(self, statement: str, *rest: Any) -> sqlite3.Cursor:
+            return super().execute(statement.replace("synchronous = EXTRA", f"synchronous = {mode}"), *rest)
+
+    real = sqlite3.connect
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "assert_durable", lambda _: None)
+        patch.setattr(sqlite3, "connect", lambda *args, **more: real(*args, factory=Weak, **more))
+        tape = power.record(watched, tmp_path)
+    assert power.trials(tape, tmp_path / "after", amount=50, seed=1)[which] > 0
+
+
+@pytest.mark.parametrize("act", ["mark a claim", "undo"])
+@pytest.mark.parametrize("fault", failing.FAULTS, ids=lambda fault: fault.name)
+def test_a_failing_disk_leaves_the_old_or_the_new_state_with_a_sentence(
+    watched: disk.Disk, path: Path, tmp_path: Path, act: str, fault: failing.Fault
+) -> None:
+    folder = tmp_path / "trial"
+    folder.mkdir()
+    stride = 1 if fault.only else 5
+    assert failing.every_kth(watched, act, fault, path, folder, stride=stride) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot split a program in two")
+def test_no_promised_step_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
+    assert kill(tmp_path, lives=40, seed=1) == (0, 0)
+
+
+def kill(folder: Path, *, lives: int, seed: int) -> tuple[int, int]:
+    command = [sys.executable, "-m", "tests.faults.killing", str(folder), str(lives), str(seed)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    lost, unsound, promised = map(int, done.stdout.split())
+    assert promised > lives
+    return lost, unsound
+
+
+def race(path: Path, rounds: int) -> list[tuple[str, str]]:
+    """Let two programs open the project at once; before every second round somebody has died with it open."""
+    command = [sys.executable, "-m", "tests.faults.racer", str(path)]
+    pipe = subprocess.PIPE
+    both = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(2)]
+    ends = []
+    for number in range(rounds):
+        if number % 2:
+            lock = path.with_name(f".{path.name}.lock")
+            dead = subprocess.Popen(["true"])
+            dead.wait()
+            node = os.uname().nodename
+            lock.write_text(f'{{"who": "Gone", "where": "{node}", "since": "then", "process": {dead.pid}}}')
+        for word in ("open", "close"):
+            for one in both:
+                one.stdin.write(f"{word}\n")
+                one.stdin.flush()
+            answers = (both[0].stdout.readline().strip(), both[1].stdout.readline().strip())
+            if word == "open":
+                ends.append(answers)
+    for one in both:
+        one.communicate()
+    return ends
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a program called true")
+def test_of_two_programs_that_open_at_once_exactly_one_wins(path: Path) -> None:
+    ends = race(path, 100)
+    assert [sorted(end) for end in ends] == [["lost", "won"]] * 100
+
+
+def test_a_holder_on_another_machine_stays_until_the_user_says_he_is_gone(path: Path) -> None:
+    lock = path.with_name(f".{path.name}.lock")
+    words = '{"who": "Cy Dee", "where": "another", "since": "2026-01-01T00:00:00Z", "process": 1}'
+    lock.write_text(words)
+    with pytest.raises(trouble.OpenElsewhere, match=r"open on another since .+ \(Cy Dee\)"):
+        projects.open(path)
+    assert lock.read_text() == words
+    projects.open(path, take_over=True).close()
+    assert not lock.exists()
+
+
+def test_even_the_users_word_does_not_open_what_is_at_work_here(path: Path) -> None:
+    project = projects.open(path)
+    with pytest.raises(trouble.OpenElsewhere):
+        projects.open(path, take_over=True)
+    project.close()
+
+
+def test_nothing_is_written_when_another_file_has_taken_the_place(path: Path) -> None:
+    project = projects.open(path)
+    other = path.with_name("other.factcheck")
+    projects.create(other, title="Other").close()
+    mine = path.with_name("mine.factcheck")
+    path.rename(mine)
+    shutil.copyfile(other, path)
+    before, theirs = mine.read_bytes(), path.read_bytes()
+    for write in (lambda: projects.rename(project, "Mine"), lambda: project.remember("key", 1), project.undo):
+        with pytest.raises(trouble.MovedProject, match="was replaced by another file"):
+            write()
+    project.close()
+    assert mine.read_bytes() == before
+    assert path.read_bytes() == theirs
+
+
+def test_a_file_taken_away_during_a_step_is_told_and_can_be_put_back(path: Path) -> None:
+    project = projects.open(path)
+    away = path.with_name("away.factcheck")
+    count = work.steps(project)
+
+    def step() -> None:
+        with project.step("Away") as session:
+            session.connection().exec_driver_sql("DELETE FROM view_state")
+            path.rename(away)
+
+    with pytest.raises(trouble.MovedProject, match="not in its place any more"):
+        step()
+    away.rename(path)
+    projects.rename(project, "Back")
+    assert work.steps(project) == count + 1
+    project.close()
+
+
+def test_evidence_without_room_is_refused_before_a_byte_is_written(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = projects.open(path)
+    before = path.read_bytes()
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=5_000_000))
+    with pytest.raises(trouble.DiskFull, match="has 5 MB free, but 6 MB are needed"):
+        project.keep(iter([b"x"]), sha256="0" * 64, size=2_000_000)
+    assert path.read_bytes() == before
+    project.close()
+
+
+def test_a_step_kept_but_not_confirmed_is_announced_and_told(watched: disk.Disk, path: Path) -> None:
+    project = Project.open(path)
+    heard: list[object] = []
+    project.listen(heard.append)
+    watched.failing = lambda kind: disk.IOERR_DIR_FSYNC if kind == "delete" else 0
+    try:
+        with pytest.raises(trouble.Unconfirmed, match="did not confirm"):
+            projects.rename(project, "Kept")
+    finally:
+        watched.failing = None
+    assert len(heard) == 1
+    assert projects.info(project).title == "Kept"
+    project.close()
