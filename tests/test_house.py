@@ -258,7 +258,9 @@ def licence(library: importlib.metadata.Distribution) -> str:
     words = library.metadata
     expression, free_text = words.get_all("License-Expression", []), words.get_all("License", [])
     classified = [line.rpartition("::")[2] for line in words.get_all("Classifier", []) if "License ::" in line]
-    return next(filter(None, [*expression, " OR ".join(classified), *free_text]), "")
+    files = [file for file in library.files or [] if file.name in words.get_all("License-File", [])]
+    titles = [file.read_text(encoding="utf-8").partition("\n")[0] for file in files]
+    return next(filter(None, [*expression, " OR ".join(classified), *free_text, *titles]), "")
 
 
 def test_no_library_that_ships_is_under_the_gpl():
