@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 
 from workbench.desk.views import ClaimRow, VerdictMark
 from workbench.model.sets import ClaimKind, Polarity, WorkStatus
 from workbench.ui.models.claims import ClaimFilter, ClaimsModel
+from workbench.ui.models.rows_model import RowsModel
+from workbench.ui.panels import faces
+from workbench.ui.panels.row_list import RowList
 
 
 def claim(number, **other) -> ClaimRow:
@@ -104,3 +107,20 @@ def test_a_row_outside_is_nothing(model):
     model.feed([claim(1)])
     assert model.at(QModelIndex()) is None
     assert model.row_of("id7") == -1
+
+
+def test_enter_opens_the_row_one_was_on_though_many_rows_came_in(qtbot):
+    rows = RowsModel(lambda row: row.statement, lambda row: row.statement)
+    rows.put([claim(n) for n in range(3)])
+    shown = RowList("Claims", rows, faces.claim_face, "")
+    qtbot.addWidget(shown)
+    shown.setCurrentIndex(rows.index(1))
+    opened, chosen = [], []
+    shown.opened.connect(opened.append)
+    shown.chosen.connect(chosen.append)
+    rows.put([claim(n) for n in range(-5, 8)])
+    assert chosen == []
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    assert [row.id for row in opened] == ["id1"]
+    rows.put([claim(n) for n in range(20, 24)])
+    assert not shown.currentIndex().isValid(), "a row that went away leaves no other one chosen"

@@ -74,6 +74,11 @@ class RowsModel(QAbstractListModel, Generic[R]):
         """Return the row at ``index``, None outside."""
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
 
+    def key_at(self, index: Index) -> str:
+        """Return the id of the row at ``index``, empty outside."""
+        row = self.at(index)
+        return "" if row is None else self._key(row)
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         """Return how many rows there are; none below a row."""
         return 0 if parent.isValid() else len(self._rows)

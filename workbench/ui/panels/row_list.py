@@ -32,6 +32,9 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._quiet = False
+        self._kept = ""
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._take_place)
         self.selectionModel().currentChanged.connect(self._moved)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._clicked)
@@ -74,6 +77,13 @@ class RowList(QListView):
         """Change what is said where there is nothing."""
         self._hint = hint
         self.viewport().update()
+
+    def _keep_place(self) -> None:
+        self._kept = self._model.key_at(self.currentIndex())
+
+    def _take_place(self) -> None:
+        # rows that arrive in numbers, an import for instance, must not take the cursor from under the user's keys
+        self.show_current(self._kept)
 
     def _moved(self, index: QModelIndex) -> None:
         row = self._model.at(index)
