@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,13 @@ from workbench.ui.workspace import News, Workspace
 if TYPE_CHECKING:
     from workbench.ui.finding_watch import FindingWatch
     from workbench.ui.importing import ImportQueue, Outcome
+    from workbench.ui.jobs import Handle
     from workbench.ui.panels.cite_form import CiteForm
 
 # After the project is on the screen, before the rules run, in milliseconds.
 STILL = 250
+# By then all that a project needs is loaded, in milliseconds.
+LOADED = 2500
 
 
 class ProjectView(QWidget):
@@ -45,7 +49,9 @@ class ProjectView(QWidget):
         self._watch: FindingWatch | None = None
         self._cite: CiteForm | None = None
         # The rules are a part of the program of their own: they are loaded once the project stands on the screen.
-        QTimer.singleShot(STILL, self, self._watch_findings)
+        QTimer.singleShot(STILL, self, self._get_ready)
+        # Looking through everything that stays for garbage takes a quarter of a second, at any moment it likes.
+        QTimer.singleShot(LOADED, self, gc.freeze)
         self.header = Header()
         self.navigator = Navigator(workspace)
         self.reader = Reader(workspace, notices)
@@ -106,7 +112,9 @@ class ProjectView(QWidget):
             self._watch.pause(on=False)
         self.imported.emit(outcomes)
 
-    def _watch_findings(self) -> None:
+    def _get_ready(self) -> None:
+        """Load what the first look did not need: the rules, and the readers that the first dropped file will need."""
+        self._jobs.run(_import_readers, owner=self)
         from workbench.ui.finding_watch import FindingWatch
 
         self._watch = FindingWatch(self.workspace, self._jobs, self)
@@ -178,6 +186,7 @@ class ProjectView(QWidget):
 
     def close_down(self) -> None:
         """Stop what is running and let the pages go."""
+        gc.unfreeze()
         if "imports" in self.__dict__:
             self.imports.close()
         self.reader.evidence.close_all()
@@ -195,3 +204,7 @@ class ProjectView(QWidget):
             self.workspace.activate(found.claim_id)
             if self.reader.split:
                 self.reader.show_claim(found.claim_id)
+
+
+def _import_readers(_: Handle) -> None:
+    import workbench.readers.supervise  # noqa: F401
