@@ -192,6 +192,23 @@ def test_the_search_box_opens_the_palette(window, sample):
     assert window.findChild(Palette) is None
 
 
+def test_the_palette_says_when_nothing_is_found(window, sample):
+    from workbench.ui.palette import Palette
+
+    window.do("evidence.search")
+    palette = window.findChild(Palette)
+    assert not palette.nothing.isVisible()
+    QTest.keyClicks(palette.box, "zzxqy")
+    wait_for(palette.nothing.isVisible)
+    assert palette.nothing.text().startswith("Nothing found")
+    palette.box.setText("Israelis")
+    assert not palette.nothing.isVisible()
+    wait_for(lambda: palette.model.rowCount() > 0)
+    assert palette.list.isVisible()
+    palette.box.clear()
+    assert not palette.nothing.isVisible()
+
+
 def test_the_palette_finds_a_passage_and_opens_it_there(window, sample):
     from workbench.ui.palette import Palette
 

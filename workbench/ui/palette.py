@@ -20,6 +20,7 @@ from workbench.desk import search
 from workbench.desk.views import Hit
 from workbench.errors import WorkbenchError
 from workbench.ui import fonts, icons, theme
+from workbench.ui.basics import label
 from workbench.ui.models.rows_model import RowRole, RowsModel
 from workbench.ui.overlay import Overlay
 from workbench.ui.pages import shapes
@@ -81,6 +82,9 @@ class Palette(Overlay):
         layout.setSpacing(4)
         layout.addWidget(self.box)
         layout.addWidget(self.list, 1)
+        self.nothing = label(tr("Nothing found. Words are found whole; a star stands for their rest: minist*"), "muted")
+        self.nothing.setContentsMargins(16, 8, 16, 8)
+        layout.addWidget(self.nothing)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._search)
         self._typed("")
@@ -94,8 +98,9 @@ class Palette(Overlay):
         query = text.strip()
         self._asked += 1
         found = entries(self._window, query, self._only) if self._only != "passages" else []
-        self._show(found)
-        if len(query) >= SHORTEST and self._window.view is not None and self._only != "evidence":
+        searching = len(query) >= SHORTEST and self._window.view is not None and self._only != "evidence"
+        self._show(found, waiting=searching or not query)
+        if searching:
             self._timer.start()
         else:
             self._timer.stop()
@@ -121,11 +126,14 @@ class Palette(Overlay):
         def failed(error: BaseException) -> None:
             if not isinstance(error, WorkbenchError):
                 raise error
+            self._show(list(self.model.rows))
 
         self._window.jobs.run(work, owner=self, done=done, failed=failed)
 
-    def _show(self, found: list[Entry]) -> None:
+    def _show(self, found: list[Entry], *, waiting: bool = False) -> None:
         self.model.put(found)
+        self.nothing.setVisible(not found and not waiting)
+        self.list.setHidden(self.nothing.isVisibleTo(self.panel))
         if found and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0))
         self.arrange()
