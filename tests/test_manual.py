@@ -108,6 +108,10 @@ def test_every_example_of_the_manual_works(
     for name, content in FILES.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    for name in ("XDG_DATA_HOME", "APPDATA", "HOME"):  # where the vault lies
+        monkeypatch.setenv(name, str(tmp_path / "data"))
+    for name in ("WORKBENCH_PASSPHRASE", "WORKBENCH_VAULT_PASSPHRASE"):
+        monkeypatch.setenv(name, "five words nobody would guess")
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back what the command line sets
     assert len(EXAMPLES) > 30
     link = "no link was made yet"
