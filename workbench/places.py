@@ -3,6 +3,8 @@
 A wheel and a packaged build keep them beside this module in ``_data``; a checkout keeps them at its top.
 """
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -34,3 +36,15 @@ def _folder(name: str) -> Path:
         if (home / name).is_dir():
             return home / name
     raise MissingFiles(f"The folder “{name}” that comes with Workbench is missing: install Workbench again.")
+
+
+def of_the_user() -> Path:
+    """The folder where the program keeps what it makes for its user. It need not exist yet."""
+    home = Path.home()
+    match sys.platform:
+        case "win32":
+            return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "Workbench"
+        case "darwin":
+            return home / "Library" / "Application Support" / "Workbench"
+        case _:
+            return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "workbench"

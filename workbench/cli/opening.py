@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from workbench.desk import people, projects
+from workbench.desk import backups, people, projects
 from workbench.store.project import Project
+from workbench.store.trouble import FileTrouble
 
 
 @contextmanager
@@ -31,5 +32,7 @@ def writing(args: Namespace) -> Iterator[Project]:
         with project.doubted():
             yield project
         people.introduce(project)
+        with suppress(FileTrouble):  # the work is done and safe: a copy that cannot be kept now is tried again
+            backups.if_due(project)
     finally:
         project.close()

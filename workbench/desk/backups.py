@@ -1,0 +1,122 @@
+"""Backup copies of a project, in the user's own folder: made while working, listed, restored beside it."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlmodel import select
+
+from workbench import places
+from workbench.model import tables
+from workbench.store import backups, publish
+from workbench.store import compact as compacting
+from workbench.store.backups import Backup
+from workbench.store.project import Project, now
+from workbench.store.trouble import FileTrouble, NotAProject, told
+
+EVERY = timedelta(minutes=5)
+_PLACE = "place.txt"  # in the folder of copies: where the project lay, for the day it cannot be read any more
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A copy made into a project again; ``missing`` files of evidence could not be brought back."""
+
+    path: Path
+    missing: int
+
+
+def make(project: Project, *, whole: bool = False) -> Backup:
+    """Keep a copy of the project: ``whole`` with the evidence's bytes, else without. Raises FileTrouble."""
+    folder = _folder(project)
+    made = backups.keep(project.path, folder, head=project.head(), at=datetime.now(UTC), whole=whole)
+    (folder / _PLACE).write_bytes(os.fsencode(project.path.resolve()))
+    return made
+
+
+def if_due(project: Project) -> Backup | None:
+    """Keep a copy if the project changed since the last one and five minutes have passed. Raises FileTrouble."""
+    if not backups.due(_folder(project), head=project.head(), now=datetime.now(UTC), every=EVERY):
+        return None
+    return make(project)
+
+
+def listing(path: Path) -> list[Backup]:
+    """Return the copies of the project at ``path``, newest first; also where it is damaged or gone."""
+    folder = _folder_of(path)
+    return backups.listing(folder) if folder else []
+
+
+def restore(path: Path, ident: str) -> Restored:
+    """Make the copy ``ident`` of the project at ``path`` a project again, beside it. Nothing is overwritten.
+
+    Raises NoSuchBackup and other FileTroubles.
+    """
+    folder = _folder_of(path)
+    if folder is None:
+        raise backups.NoSuchBackup(f"There are no backup copies of “{path.name}”.")
+    backup = backups.find(folder, ident)
+    target = _free(path.with_name(f"{path.stem} (copy of {backup.at:%Y-%m-%d %H.%M}){path.suffix}"))
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with told(target):
+            backups.expand(backup, draft)
+            missing = _brought(path, draft)
+        Project.open(draft).close()  # what cannot be opened is not put beside the project
+        publish.place(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return Restored(target, missing)
+
+
+def compact(path: Path, *, person: str = "") -> int:
+    """Keep a whole copy of the closed project, then write it anew without its gaps; return the bytes saved.
+
+    Raises OpenElsewhere, DiskFull, DamagedProject.
+    """
+    project = Project.open(path, who=person)
+    try:
+        make(project, whole=True)
+    finally:
+        project.close()
+    return compacting.compact(path, who=person, since=now())
+
+
+def _brought(path: Path, draft: Path) -> int:
+    """Bring the evidence of the present project along where that can be read; return how many files are missing."""
+    try:
+        Project.open(path, read_only=True).close()
+        with told(path):
+            return backups.bring_bytes(path, draft)
+    except FileTrouble:
+        return backups.bring_bytes(draft, draft)
+
+
+def _folder(project: Project) -> Path:
+    with project.look() as session:
+        ident = session.exec(select(tables.Project.id)).first()
+    if ident is None or not set(ident) <= set("0123456789abcdef-"):
+        raise NotAProject(f"“{project.path.name}” has no project in it, so there is nothing to copy.")
+    return places.of_the_user() / "backups" / ident
+
+
+def _folder_of(path: Path) -> Path | None:
+    try:
+        project = Project.open(path, read_only=True)
+    except FileTrouble:
+        lay = os.fsencode(path.resolve())
+        folders = (places.of_the_user() / "backups").glob(f"*/{_PLACE}")
+        return next((place.parent for place in folders if place.read_bytes() == lay), None)
+    try:
+        return _folder(project)
+    finally:
+        project.close()
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return free
