@@ -110,12 +110,13 @@ def test_a_row_outside_is_nothing(model):
 
 
 def test_enter_opens_the_row_one_was_on_though_many_rows_came_in(qtbot):
-    rows = RowsModel(lambda row: row.statement, lambda row: row.statement)
+    rows: RowsModel[ClaimRow] = RowsModel(lambda row: row.statement, lambda row: row.statement)
     rows.put([claim(n) for n in range(3)])
     shown = RowList("Claims", rows, faces.claim_face, "")
     qtbot.addWidget(shown)
     shown.setCurrentIndex(rows.index(1))
-    opened, chosen = [], []
+    opened: list[ClaimRow] = []
+    chosen: list[ClaimRow] = []
     shown.opened.connect(opened.append)
     shown.chosen.connect(chosen.append)
     rows.put([claim(n) for n in range(-5, 8)])
