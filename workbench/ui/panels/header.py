@@ -8,6 +8,7 @@ from workbench.desk.views import ClaimRow, ProjectInfo
 from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, label
 from workbench.ui.text import tr
+from workbench.ui.widgets import Elided
 
 
 class Meter(QWidget):
@@ -55,7 +56,8 @@ class Header(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("header")
-        self._title = label("", "title")
+        self._title = Elided()
+        self._title.setProperty("role", "title")
         self._kind = label("", "pill")
         self._kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._checked = label("", "muted")
@@ -86,6 +88,7 @@ class Header(QFrame):
     def show_project(self, info: ProjectInfo, rows: list[ClaimRow]) -> None:
         """Show the project's name and how far the check is."""
         self._title.setText(info.title)
+        self._title.setToolTip(info.title)
         self._kind.setText(f"{words.WORKFLOW[info.workflow]} · {info.scale.name}")
         self._kind.setToolTip(info.notice)
         judged = [row for row in rows if row.verdict]
