@@ -192,6 +192,19 @@ def test_the_search_box_opens_the_palette(window, sample):
     assert window.findChild(Palette) is None
 
 
+def test_a_long_title_leaves_the_search_box_its_words(window, sample):
+    from dataclasses import replace
+
+    header = sample.header
+    info = replace(projects.info(sample.workspace.project), title="A title that goes on and on and on " * 6)
+    header.show_project(info, [])
+    turn(50)
+    search = header._search
+    assert search._words.width() >= search._words.sizeHint().width()
+    assert header._title.toolTip() == info.title
+    assert header._title.width() >= 80
+
+
 def test_the_palette_says_when_nothing_is_found(window, sample):
     from workbench.ui.palette import Palette
 

@@ -56,8 +56,10 @@ class Header(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("header")
-        self._title = Elided()
-        self._title.setProperty("role", "title")
+        self._title = Elided("", "title")
+        # As wide as its words where there is room, so that the kind stands beside them; a long one gives way.
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(theme.px(80))
         self._kind = label("", "pill")
         self._kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._checked = label("", "muted")
