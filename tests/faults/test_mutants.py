@@ -243,6 +243,34 @@ MUTANTS = [
         "if False:",
         "tests/store/test_surviving.py",
     ),
+    Mutant(
+        "names in the history not checked",
+        "workbench/store/verify.py",
+        "+ _misnamed(connection)",
+        "",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
+        "copies never thinned",
+        "workbench/store/backups.py",
+        "        one.path.unlink(missing_ok=True)\n\n\ndef _last",
+        "        pass\n\n\ndef _last",
+        "tests/desk/test_backups.py",
+    ),
+    Mutant(
+        "bytes from the present project believed",
+        "workbench/store/backups.py",
+        "(row[0],))) != sha:",
+        "(row[0],))) == 0:",
+        "tests/desk/test_backups.py",
+    ),
+    Mutant(
+        "a compacted project not checked",
+        "workbench/store/compact.py",
+        "if not state[2] or _state(draft) != state:",
+        "if False:",
+        "tests/desk/test_backups.py",
+    ),
     # desk
     Mutant(
         "codes given twice",
@@ -334,6 +362,146 @@ MUTANTS = [
         'waived = "" if rule.severity is Severity.BLOCK else',
         "waived =",
         "tests/checks",
+    ),
+    # sharing
+    Mutant(
+        "notes leave with the public copy",
+        "workbench/desk/leaving.py",
+        "if name in values and not parts & without",
+        "if name in values",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "off the record leaves",
+        "workbench/desk/leaving.py",
+        'if values["attribution"] == Attribution.OFF_THE_RECORD:',
+        "if False:",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "what derives from a confidential document leaves",
+        "workbench/desk/leaving.py",
+        'and v["derived_from_id"] in made.staying]',
+        "and False]",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "files of protected sources leave",
+        "workbench/desk/leaving.py",
+        "made.protected.add(ident)",
+        "continue",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "view state copied",
+        "workbench/store/redact.py",
+        "    _copy_ops(source, target, heads, leaves)\n",
+        "    _copy_ops(source, target, heads, leaves)\n"
+        '    for row in source.exec_driver_sql("SELECT key, value FROM view_state"):\n'
+        '        target.exec_driver_sql("INSERT INTO view_state VALUES (?, ?)", tuple(row))\n',
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "bytes of every file kept",
+        "workbench/store/redact.py",
+        "sorted(leaves.files)",
+        'source.exec_driver_sql("SELECT sha256 FROM blob").scalars().all()',
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "names of actors kept",
+        "workbench/store/redact.py",
+        '(person_id, name) if names else ("", "")',
+        "(person_id, name)",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "a page left free",
+        "workbench/store/redact.py",
+        "    index.refresh(target,",
+        '    target.exec_driver_sql("CREATE TABLE scrap (x)")\n'
+        '    target.exec_driver_sql("DROP TABLE scrap")\n'
+        "    index.refresh(target,",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "words written over leave",
+        "workbench/store/redact.py",
+        "and op.id in heads.get(name, {})",
+        "",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "salt of a part kept",
+        "workbench/store/redact.py",
+        'kept, prev, "", op.inverse_of',
+        "kept, prev, op.salt, op.inverse_of",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "what a file says of itself leaves",
+        "workbench/store/redact.py",
+        "if not metadata:",
+        "if False:",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "index remembers everything",
+        "workbench/store/redact.py",
+        "    index.refresh(target,",
+        "    for row in source.exec_driver_sql(\"SELECT n + 9999, body FROM search_row WHERE body <> ''\"):\n"
+        '        target.exec_driver_sql("INSERT INTO search (rowid, body) VALUES (?, ?)", tuple(row))\n'
+        "    index.refresh(target,",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "packed operations not searched",
+        "workbench/store/traces.py",
+        'yield b"\\x00" + _unpacked(value)',
+        'yield b""',
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "bytes of the copy not searched",
+        "workbench/desk/share.py",
+        "if found or traces.free_pages(place):",
+        "if False:",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "dry run says all leaves",
+        "workbench/desk/share_listing.py",
+        'plan.staying.get(ident, "")), gone',
+        'plan.staying.get(ident, "")), True',
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "undo of what came in part",
+        "workbench/store/undo.py",
+        "    _must_be_whole(connection, change)\n",
+        "",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "parts of nothing believed",
+        "workbench/store/verify.py",
+        "wrong += _misplaced_parts(connection)",
+        "wrong += 0",
+        "tests/desk/test_share.py",
+    ),
+    Mutant(
+        "names of the vault leave",
+        "workbench/desk/share.py",
+        "if ready.preview.refused:",
+        "if False:",
+        "tests/desk/test_vault.py",
+    ),
+    Mutant(
+        "a codename that is the name",
+        "workbench/desk/vault.py",
+        "if shown & set(fold(name).text.split()):",
+        "if False:",
+        "tests/desk/test_vault.py",
     ),
 ]
 

@@ -152,7 +152,7 @@ def _ready(
     plan = leaving.plan(Heads.of(connection), without=LEFT_OUT[profile] | parts, documents=documents)
     leaves = leaving.allowed(plan)
     words = withheld.gather(connection, plan, leaves)
-    sought, again = withheld.sought(connection, words, leaves)
+    sought, again = withheld.sought(words)
     secrets = tuple(word for one in opened.identities.values() for word in one.words()) if opened else ()
     shown = Preview(
         profile=profile,
@@ -198,6 +198,10 @@ def _build(source: Connection, out: Path, ready: _Ready) -> None:
             place = redact.place_of(target)
             redact.build(source, target, ready.leaves)
         _search(place, ready)
+        with made.derive() as target:
+            strangers = redact.add_files(source, target, ready.leaves)
+        if strangers or traces.free_pages(place):
+            raise _found([*strangers, "an empty page"])
         with made.look() as session:
             if not verify.sound(session.connection()):
                 raise RuntimeError("the redacted copy does not hold together")
@@ -218,12 +222,14 @@ def _search(place: Path, ready: _Ready) -> None:
     found = traces.in_file(place, [*ready.sought.texts, *ready.secrets], ready.sought.raw)
     found.extend(sorted(traces.words_of_index(place) & ready.sought.words))
     if found or traces.free_pages(place):
-        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        what = f"“{found[0]}”{more}" if found else "an empty page"
-        raise LeftTraces(
-            f"The copy was thrown away, because {what} had to stay and was found in it. Tell those who look after"
-            " Workbench."
-        )
+        raise _found([*found, "an empty page"])
+
+
+def _found(what: Sequence[str]) -> LeftTraces:
+    return LeftTraces(
+        f"The copy was thrown away, because “{what[0]}” had to stay and was found in it. Tell those who look after"
+        " Workbench."
+    )
 
 
 def _would_identify(refused: Sequence[Mention]) -> WouldIdentify:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.desk.leaving import Plan
-from workbench.store import blobs, schema, traces
+from workbench.store import schema, traces
 from workbench.store.log import all_ops, changes
 from workbench.store.redact import Leaves
 
@@ -111,28 +111,14 @@ class Sought:
     words: frozenset[str]  # of the search index
 
 
-def sought(connection: Connection, words: Words, leaves: Leaves) -> tuple[Sought, dict[str, str]]:
+def sought(words: Words) -> tuple[Sought, dict[str, str]]:
     """Return what to search a copy for, and the words that stay but also stand in something that leaves."""
     open_text = "\n".join(text for _, text in words.leaving)
     # Lists are kept as JSON; the words of the schema stand in every file.
     ground = "\n".join((open_text, json.dumps(open_text, ensure_ascii=False), *schema.statements()))
-    pieces = {piece: ident for text, ident in words.staying.items() for piece in traces.pieces(text)}
-    closed = {piece for piece in pieces if piece not in ground}
-    open_bytes = _in_files(connection, leaves, closed, words.staying_bytes)
-    texts = {piece for piece in closed if not open_bytes.intersection(traces.forms(piece))}
-    again = {
-        text: ident
-        for text, ident in words.staying.items()
-        if len(text) >= traces.SHORTEST and (text in open_text or open_bytes.intersection(traces.forms(text)))
-    }
-    raw = tuple(one for one in words.staying_bytes if one not in open_bytes and one not in open_text.encode())
+    texts = {piece for text in words.staying for piece in traces.pieces(text) if piece not in ground}
+    again = {text: ident for text, ident in words.staying.items() if len(text) >= traces.SHORTEST and text in open_text}
+    open_bytes = open_text.encode()
+    raw = tuple(one for one in words.staying_bytes if one not in open_bytes)
     indexed = traces.words(words.staying) - traces.words(text for _, text in words.leaving)
     return Sought(tuple(sorted(texts)), raw, frozenset(indexed)), again
-
-
-def _in_files(connection: Connection, leaves: Leaves, texts: Iterable[str], raw: Iterable[bytes]) -> set[bytes]:
-    wanted = [*{form for text in texts for form in traces.forms(text)}, *raw]
-    found: set[bytes] = set()
-    for sha256 in sorted(leaves.files):
-        found |= traces.in_chunks(blobs.read(connection, sha256), wanted)
-    return found

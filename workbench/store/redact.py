@@ -82,7 +82,7 @@ class Heads:
 
 
 def build(source: Connection, target: Connection, leaves: Leaves) -> None:
-    """Write what leaves of ``source`` into the new, empty file behind ``target``.
+    """Write what leaves of ``source`` into the new, empty file behind ``target``, but for the bytes of files.
 
     The chain of changes is copied whole. An operation that may not leave whole keeps its id and loses its body; what
     may be said of it stands beside it. The records are then made from the copy's own log, never from the source's.
@@ -99,9 +99,17 @@ def build(source: Connection, target: Connection, leaves: Leaves) -> None:
         _copy_text(source, target, document_id, metadata=document_id in leaves.metadata)
     for passage_id in sorted(leaves.pictures):
         _copy_picture(source, target, passage_id)
+    index.refresh(target, [(str(NOUNS[noun].__tablename__), ident, "insert") for noun, ident in present])
+
+
+def add_files(source: Connection, target: Connection, leaves: Leaves) -> list[str]:
+    """Put the bytes that leave into the copy, last, when all else in it has been searched; return the SHA-256 of what
+    is held there now that should not be, or is not what it should be.
+    """
     for sha256 in sorted(leaves.files):
         _copy_bytes(source, target, sha256)
-    index.refresh(target, [(str(NOUNS[noun].__tablename__), ident, "insert") for noun, ident in present])
+    held = target.exec_driver_sql("SELECT sha256 FROM blob").scalars().all()
+    return [one for one in held if one not in leaves.files or blobs.digest(blobs.read(target, one)) != one]
 
 
 def _make(target: Connection, noun: int, ident: str) -> bool:
