@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import disk, failing, power, work
+from tests.faults import disk, failing, mutating, power, work
 from tests.store.test_surviving import kill
 
 
@@ -40,3 +40,9 @@ def test_failing_disks(watched: disk.Disk, tmp_path: Path, act: str) -> None:
     for fault in failing.FAULTS:
         assert failing.every_kth(watched, act, fault, base, folder, stride=1 if fault.only else stride) == []
     print(act, dict(failing.trials))
+
+
+def test_mutated_files(tmp_path: Path) -> None:
+    base = tmp_path / "base.factcheck"
+    work.begin(base).close()
+    assert mutating.trials(base, tmp_path, amount=2000, seed=2) == []

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.faults import disk, failing, power, work
-from workbench.desk import projects
+from tests.faults import disk, failing, mutating, power, work
+from workbench.desk import history, projects
 from workbench.store import database, trouble
 from workbench.store.project import Project
 
@@ -188,3 +188,30 @@ def test_a_step_kept_but_not_confirmed_is_announced_and_told(watched: disk.Disk,
     assert len(heard) == 1
     assert projects.info(project).title == "Kept"
     project.close()
+
+
+def test_damaged_and_altered_files_are_refused_or_noticed(path: Path, tmp_path: Path) -> None:
+    assert mutating.trials(path, tmp_path, amount=64, seed=1) == []
+
+
+def test_a_name_put_over_another_in_the_history_is_noticed(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE log_actor SET person_name = 'Cy Dee'")
+    connection.close()
+    project = Project.open(path)
+    assert [result.name for result in history.verify(project) if not result.ok] == ["log"]
+    project.close()
+
+
+@pytest.mark.parametrize("at", [18, 19])
+def test_a_head_that_makes_no_sense_is_damage(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] = 9
+    path.write_bytes(data)
+
+    def use() -> None:
+        projects.open(path, read_only=True).close()
+        projects.open(path)
+
+    with pytest.raises(trouble.FileTrouble):
+        use()

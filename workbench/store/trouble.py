@@ -17,8 +17,8 @@ NEARLY_FULL = 16 * 1024 * 1024
 # Bytes kept free beside what is to be written: for the journal, the text and the index.
 ROOM_TO_WORK = 4 * 1024 * 1024
 
-# What sqlite3 says, under no code of its own, of text whose bytes are no UTF-8.
-_UNREADABLE = "Could not decode to UTF-8"
+# What sqlite3 says, under no code of its own, of text whose bytes are no UTF-8 and of a head that makes no sense.
+_UNREADABLE = ("Could not decode to UTF-8", "unsupported file format")
 
 
 class FileTrouble(WorkbenchError):
@@ -101,7 +101,7 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
                 " Copy it to a folder of your own."
             )
         case _:
-            return damaged(path) if _UNREADABLE in str(error) else None
+            return damaged(path) if any(words in str(error) for words in _UNREADABLE) else None
 
 
 def _not_writable(error: sqlite3.Error, path: Path) -> FileTrouble:

@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from workbench.model.base import Closed
-from workbench.model.tables import NOUNS
+from workbench.model.tables import NOUNS, NUMBERS, Person
 from workbench.store.capture import row_of
 from workbench.store.log import Op, all_ops, change_id, changes, fold, heads, noun_key, unpack, unpack_partial
 from workbench.store.trouble import DamagedProject, NotAProject, meaning_of
 
 Result = tuple[str, bool, str]
 
-# What reading damaged values raises: numbers, JSON, packed operations, words outside their set, ids of nothing.
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, zlib.error)
+# What reading damaged values raises: numbers, JSON, packed operations, words outside their set, ids of nothing, rows
+# that are not there.
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, zlib.error, NoResultFound)
 
 
 def verify(connection: Connection) -> Iterator[Result]:
@@ -85,7 +86,7 @@ def _log(connection: Connection) -> Result:
         known.add(change.id)
         named.update(change.parents)
         count += 1
-    wrong += len(ops) + (sorted(known - named) != heads(connection))
+    wrong += len(ops) + (sorted(known - named) != heads(connection)) + _misnamed(connection)
     wrong += _misplaced_parts(connection)
     if wrong:
         return "log", False, f"The log does not hold together in {wrong} places."
@@ -113,6 +114,19 @@ def _gaps(connection: Connection) -> str:
         f" This is a redacted copy: the content of {left_out} operations was left out by whoever made it, and what it"
         " still says of them can only be compared with the project it was made from."
     )
+
+
+def _misnamed(connection: Connection) -> int:
+    """Return how many actors carry a name that the log never gave to their person."""
+    given: dict[str, set[str]] = {}
+    for (body,) in connection.exec_driver_sql(
+        "SELECT body FROM log_op WHERE noun = ? AND body IS NOT NULL", (NUMBERS[Person],)
+    ):
+        op = unpack(body)
+        if "name" in op.values:
+            given.setdefault(op.noun_id, set()).add(str(op.values["name"]))
+    actors = connection.exec_driver_sql("SELECT person_id, person_name FROM log_actor").all()
+    return sum(bool(name) and name not in given.get(person, {name}) for person, name in actors)
 
 
 def _tables(connection: Connection) -> Result:
