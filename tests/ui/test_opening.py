@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.windows import a_window, click, drop_files, turn, view_of, wait_for
 from workbench.desk import projects
@@ -190,6 +191,32 @@ def test_the_search_box_opens_the_palette(window, sample):
     QTest.keyClick(palette.box, Qt.Key.Key_Escape)
     turn(10)
     assert window.findChild(Palette) is None
+
+
+def test_a_project_open_elsewhere_can_be_read(window, tmp_path):
+    path = tmp_path / "Busy.factcheck"
+    other = projects.create(path, title="Busy", workflow=Workflow.CLAIMCHECK)
+    assert not window.opener.open(path)
+    [offer] = [one for one in window.findChildren(QPushButton) if one.text() == "Open to read only"]
+    assert offer.isVisible()
+    click(offer)
+    assert window.view is not None
+    assert window.view.workspace.project.read_only
+    window.do("file.close")
+    other.close()
+
+
+def test_panels_keep_room_for_their_words_when_text_is_made_smaller_again(window, sample):
+    window.resize(1280, 720)
+    turn(50)
+    for _ in range(12):
+        window.do("view.larger")
+    turn(50)
+    window.do("view.normal")
+    turn(50)
+    left, _, right = sample.splitter.sizes()
+    assert left >= 230
+    assert right >= 330
 
 
 def test_a_long_title_leaves_the_search_box_its_words(window, sample):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths
 from workbench.desk import people, projects
 from workbench.errors import WorkbenchError
 from workbench.store.project import Project
+from workbench.store.trouble import OpenElsewhere
 from workbench.ui import view_state, words
 from workbench.ui.panels.project_view import ProjectView
 from workbench.ui.text import tr
@@ -41,7 +42,14 @@ class Opener:
         def work() -> None:
             opened.append(projects.open(path, read_only=read_only, person=self._person))
 
-        if not self._window.notices.attempt(work, near=self._near):
+        try:
+            work()
+        except OpenElsewhere as error:
+            offer = (tr("Open to read only"), lambda: self.open(path, read_only=True))
+            self._window.notices.tell(error.sentence, near=self._near, offer=offer)
+            return False
+        except WorkbenchError as error:
+            self._window.notices.report(error, self._near)
             return False
         self._show(opened[0])
         return True

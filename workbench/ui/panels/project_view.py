@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 STILL = 250
 # By then all that a project needs is loaded, in milliseconds.
 LOADED = 2500
+# What the panels at the sides need for their words at normal text, in pixels.
+LEAST = (230, 330)
 
 
 class ProjectView(QWidget):
@@ -126,11 +128,15 @@ class ProjectView(QWidget):
         self.status.show_findings(len(space.findings))
 
     def widen_panels(self, by: float) -> None:
-        """Give the panels at the sides more room when text has become larger; the reader keeps a third."""
+        """Give the panels at the sides more room when text has become larger; the reader keeps a third.
+
+        Made smaller again, they keep what their words need, as they may not have got all the room before.
+        """
         left, middle, right = self.splitter.sizes()
         whole = left + middle + right
         share = min(by, whole * 2 / 3 / max(left + right, 1))
-        left, right = round(left * share), round(right * share)
+        least = (0, 0) if by > 1 else (min(left, theme.px(LEAST[0])), min(right, theme.px(LEAST[1])))
+        left, right = max(round(left * share), least[0]), max(round(right * share), least[1])
         self.splitter.setSizes([left, whole - left - right, right])
 
     def choose_claim(self, claim_id: str) -> None:
