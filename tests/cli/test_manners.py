@@ -21,6 +21,7 @@ from workbench.cli.writing_out import CannotWrite, draft_of
 
 COMMANDS = {
     "new", "sample", "show", "undo", "redo", "history", "verify", "backup", "search", "check", "report", "export",
+    "share", "seal", "codename", "unlock",
     "article add", "article list", "article text",
     "claim mark", "claim edit", "claim drop", "claim list",
     "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
