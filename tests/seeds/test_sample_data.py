@@ -134,9 +134,9 @@ def test_every_statement_stands_on_its_own(sample: dict[str, Any]) -> None:
         assert statement != claim["quote"], claim["code"]
         assert statement[0].isupper(), claim["code"]
         assert statement[-1] in ".”", claim["code"]
-        assert not re.match(r"(He|She|They|It|This|That|His|Her|Their|The former president)\b", statement), (
-            claim["code"]
-        )
+        assert not re.match(r"(He|She|They|It|This|That|His|Her|Their|The former president)\b", statement), claim[
+            "code"
+        ]
         assert not re.search(r"TK|\?\?\?|lorem|placeholder", statement), claim["code"]
 
 
@@ -182,9 +182,7 @@ def test_the_implied_claim_has_its_parents_and_no_pair(claims: dict[str, dict[st
 
 
 def test_opinions_and_predictions_are_marked(claims: dict[str, dict[str, Any]]) -> None:
-    marked = {
-        code: c["checkability"] for code, c in claims.items() if c["checkability"] != Checkability.CHECKABLE
-    }
+    marked = {code: c["checkability"] for code, c in claims.items() if c["checkability"] != Checkability.CHECKABLE}
     assert marked == {"C08": Checkability.OPINION, "C10": Checkability.PREDICTION}
 
 
@@ -306,8 +304,7 @@ def test_only_three_claims_are_judged_each_as_a_worked_example(
         assert (claim["status"] == WorkStatus.OPEN) is (code not in judged)
     assert sample["project"]["is_example"] is True
     assert all(
-        "worked example" in text
-        for text in [sample["project"]["notice"], *(v["rationale"] for v in judged.values())]
+        "worked example" in text for text in [sample["project"]["notice"], *(v["rationale"] for v in judged.values())]
     )
     assert all("orked example" in change["reason"] for change in sample["changes"])
 
@@ -335,9 +332,7 @@ def test_a_rationale_cites_what_is_linked_and_every_decisive_passage(sample: dic
 
 
 def test_a_judgement_answers_the_passages_that_speak_against_it(sample: dict[str, Any]) -> None:
-    false = {
-        verdict["claim"] for verdict in sample["verdicts"] if verdict["label"] in {"Mostly false", "False"}
-    }
+    false = {verdict["claim"] for verdict in sample["verdicts"] if verdict["label"] in {"Mostly false", "False"}}
     for link in sample["links"]:
         if link["claim"] in false and link["stance"] == Stance.SUPPORTS:
             assert link["resolution"], link
@@ -368,11 +363,7 @@ def test_the_facts_of_the_showpiece_are_told_with_care(
 
 
 def _links(sample: dict[str, Any], code: str) -> list[tuple[str, str, bool]]:
-    return [
-        (link["evidence"], link["stance"], link["decisive"])
-        for link in sample["links"]
-        if link["claim"] == code
-    ]
+    return [(link["evidence"], link["stance"], link["decisive"]) for link in sample["links"] if link["claim"] == code]
 
 
 def test_the_data_gives_rise_to_the_findings_that_must_be_found(

@@ -60,9 +60,7 @@ def places_of(text: str, words: str) -> list[int]:
 
 def sides(text: str, quote: Quote, start: int, end: int) -> tuple[float, float]:
     """How like the quote's context the text before ``start`` and after ``end`` is, each 0 to 1."""
-    before = (
-        text[max(0, start - len(quote.prefix)) : start] if quote.prefix else text[max(0, start - 1) : start]
-    )
+    before = text[max(0, start - len(quote.prefix)) : start] if quote.prefix else text[max(0, start - 1) : start]
     after = text[end : end + max(1, len(quote.suffix))]
     return _likeness(quote.prefix, before), _likeness(quote.suffix, after)
 
@@ -77,9 +75,7 @@ def _lost_to_another(text: str, quote: Quote, places: list[int]) -> bool:
     if len(places) == 1 or max(sides(text, quote, quote.start, quote.end)) >= AGREES:
         return False
     length = len(quote.exact)
-    return any(
-        min(sides(text, quote, place, place + length)) >= AGREES for place in places if place != quote.start
-    )
+    return any(min(sides(text, quote, place, place + length)) >= AGREES for place in places if place != quote.start)
 
 
 def _told_by_context(text: str, quote: Quote, places: list[int]) -> int | None:

@@ -66,9 +66,7 @@ def _settle(text: str, exact: str, low: int, high: int) -> Proposal | None:
     if not errors:
         return None
     # Of equal stretches the one with whole words at its ends, then the shorter one.
-    start, end = min(
-        spans, key=lambda span: (errors[span], span == (near_start, near_end), span[1] - span[0])
-    )
+    start, end = min(spans, key=lambda span: (errors[span], span == (near_start, near_end), span[1] - span[0]))
     return Proposal(start, end, 1 - errors[start, end] / len(exact))
 
 
@@ -81,9 +79,7 @@ def _believable(text: str, quote: Quote, found: Proposal) -> bool:
         return True
     context = [
         fit
-        for kept, fit in zip(
-            (quote.prefix, quote.suffix), sides(text, quote, found.start, found.end), strict=True
-        )
+        for kept, fit in zip((quote.prefix, quote.suffix), sides(text, quote, found.start, found.end), strict=True)
         if kept.strip()
     ]
     return bool(context) and min(context) >= AGREES

@@ -52,11 +52,7 @@ def unchanged(old: str, new: str) -> list[Same]:
     for i, j, count in _matches(before, after):
         one = Same(old_at[i], new_at[j], old_at[i + count] - old_at[i])
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.old_start + last.length == one.old_start
-            and last.new_start + last.length == one.new_start
-        ):
+        if last and last.old_start + last.length == one.old_start and last.new_start + last.length == one.new_start:
             joined[-1] = Same(last.old_start, last.new_start, last.length + one.length)
         else:
             joined.append(one)
@@ -108,9 +104,7 @@ def _common(a: Sequence[str], b: Sequence[str], low: int, high: int, new_low: in
 
 def _common_tail(a: Sequence[str], b: Sequence[str], low: int, high: int, new_low: int, new_high: int) -> int:
     count = 0
-    while (
-        high - count > low and new_high - count > new_low and a[high - count - 1] == b[new_high - count - 1]
-    ):
+    while high - count > low and new_high - count > new_low and a[high - count - 1] == b[new_high - count - 1]:
         count += 1
     return count
 
