@@ -1,15 +1,18 @@
 """The inspector: edited in place, each edit one step, nothing typed is lost."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from tests.windows import click, press, turn
+from tests.windows import click, press, turn, view_of
 from workbench.desk import claims, projects
 from workbench.model.sets import Stance, WorkStatus
 from workbench.ui.panels.evidence_cards import Card
 from workbench.ui.panels.rationale_edit import RationaleEdit
-from workbench.ui.panels.verdict_box import LabelGrid
+from workbench.ui.panels.verdict_box import PAUSE, LabelGrid
 
 
 @pytest.fixture
@@ -51,6 +54,28 @@ def test_what_is_typed_survives_news_from_elsewhere(judged):
     claims.edit(judged.workspace.project, judged.workspace.claim_id, place="Islamabad")
     assert claimant.text() == "A. S. Pasha"
     assert judged.inspector.head.place.text() == "Islamabad"
+
+
+def test_a_rationale_being_written_survives_the_end_of_the_program(judged, window, tmp_path):
+    rationale = judged.inspector.verdict.rationale
+    before = rationale.text()
+    rationale.setFocus()
+    rationale.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(rationale, " The caller rang off in the mid")
+    turn(PAUSE + 300)
+    copy = tmp_path / "as-the-power-went.factcheck"
+    shutil.copy(judged.workspace.project.path, copy)
+    assert window.opener.open(copy)
+    again = view_of(window)
+    again.open_claim(next(row.id for row in again.workspace.rows if row.number == 45))
+    turn(50)
+    assert len(again.inspector.sheet.verdicts) == 1, "nobody handed it over"
+    assert again.inspector.verdict.rationale.text() == f"{before} The caller rang off in the mid"
+    again.inspector.commit()
+    assert again.inspector.sheet.verdict.rationale.endswith("rang off in the mid")
+    again.open_claim(again.workspace.rows[0].id)
+    again.open_claim(next(row.id for row in again.workspace.rows if row.number == 45))
+    assert not again.inspector.verdict.rationale.changed
 
 
 def test_going_to_another_claim_commits_what_is_typed_to_the_right_one(judged):

@@ -119,6 +119,10 @@ class Prose(QPlainTextEdit):
             self._stored = self.toPlainText().strip()
             self.committed.emit(self._stored)
 
+    def resume(self, text: str) -> None:
+        """Show ``text`` as typed and not yet handed over."""
+        self.setPlainText(text)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving commits."""
         super().focusOutEvent(event)

@@ -26,6 +26,10 @@ ON_ROWS = {"claim", "occurrence", "evidence_link", "passage", "verdict"}
 FILES_CAME = {"document", "file_blob", "custody_event"}
 
 
+# Under this key the project remembers what is being written: claim, rationale, short conclusion.
+TYPING = "typing"
+
+
 class Inspector(QFrame):
     """Shows the sheet of the active claim and sends what is edited to the desk, each as one step."""
 
@@ -74,6 +78,7 @@ class Inspector(QFrame):
         self.notes.show_sheet(sheet)
         self._stack.setCurrentIndex(0)
         if before != claim_id:
+            self._resume(claim_id)
             self._scroll.verticalScrollBar().setValue(0)
 
     def activate(self, _claim_id: str) -> None:
@@ -184,9 +189,23 @@ class Inspector(QFrame):
                 return "", ""
 
     def _keep_draft(self, rationale: str, short: str) -> None:
+        self._forget_typing()
         if self.sheet is None or (not (rationale or short) and not any(self._draft(self.sheet.claim.id))):
             return
         projects.remember(self._workspace.project, f"draft.{self.sheet.claim.id}", [rationale, short])
+
+    def _keep_typing(self, rationale: str, short: str) -> None:
+        if self.sheet is not None:
+            projects.remember(self._workspace.project, TYPING, [self.sheet.claim.id, rationale, short])
+
+    def _forget_typing(self) -> None:
+        if projects.recall(self._workspace.project, TYPING):
+            projects.remember(self._workspace.project, TYPING, [])
+
+    def _resume(self, claim_id: str) -> None:
+        match projects.recall(self._workspace.project, TYPING):
+            case [str(claim), str(rationale), str(short)] if claim == claim_id:
+                self.verdict.resume(rationale, short)
 
     # -- layout -------------------------------------------------------------------------------------------------
 
@@ -229,6 +248,7 @@ class Inspector(QFrame):
         self.cards.cited.connect(self.verdict.rationale.cite)
         self.verdict.decided.connect(self._decide)
         self.verdict.draft.connect(self._keep_draft)
+        self.verdict.typing.connect(self._keep_typing)
         self.verdict.reference_opened.connect(self._open_reference)
         self.notes.asked.connect(self._ask)
         self.notes.proposed.connect(self._propose)

@@ -84,6 +84,12 @@ class RationaleEdit(QTextEdit):
             self._stored = self.text()
             self.committed.emit(self._stored)
 
+    def resume(self, text: str) -> None:
+        """Show ``text`` as written and not yet handed over."""
+        stored = self._stored
+        self._put(text)
+        self._stored = stored
+
     def cite(self, code: str) -> None:
         """Put a chip where the cursor is."""
         cursor = self.textCursor()

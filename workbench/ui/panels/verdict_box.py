@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,14 +20,20 @@ from workbench.ui.widgets import Prose
 # The narrowest a label's button may get before the row breaks, in pixels at 100 %.
 NARROWEST = 54
 GAP = 5
+# After this many milliseconds without a key what is being written is kept.
+PAUSE = 1200
 AT_MOST_IN_A_ROW = 6
 
 
 class VerdictBox(QWidget):
-    """``decided`` carries label, rationale and short conclusion; ``draft`` the rationale before there is a label."""
+    """``decided`` carries label, rationale and short conclusion; ``draft`` the rationale before there is a label.
+
+    ``typing`` carries what stands there and was not handed over, each time the checker pauses.
+    """
 
     decided = Signal(str, str, str)
     draft = Signal(str, str)
+    typing = Signal(str, str)
     reference_opened = Signal(str)
 
     def __init__(self, scale: ScaleView) -> None:
@@ -49,6 +55,10 @@ class VerdictBox(QWidget):
         self.short.committed.connect(lambda _: self._written())
         self.rationale.reference_opened.connect(self.reference_opened)
         self.cite.picked.connect(self.rationale.cite)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._paused)
+        self.rationale.edited.connect(self._pause.start)
+        self.short.textChanged.connect(self._pause.start)
 
     def show_sheet(self, sheet: ClaimSheet, documents: Sequence[DocumentView], draft: tuple[str, str]) -> None:
         """Show the verdict of a claim; ``draft`` holds rationale and conclusion kept before there was a label."""
@@ -84,6 +94,15 @@ class VerdictBox(QWidget):
         if self.rationale.changed or self.short.changed:
             self.rationale.commit()
             self.short.commit()
+
+    def resume(self, rationale: str, short: str) -> None:
+        """Go on with what was being written when the program ended unasked."""
+        self.rationale.resume(rationale)
+        self.short.resume(short)
+
+    def _paused(self) -> None:
+        if self.rationale.changed or self.short.changed:
+            self.typing.emit(self.rationale.text(), self.short.toPlainText().strip())
 
     def _written(self) -> None:
         rationale, short = self.rationale.text(), self.short.toPlainText().strip()
