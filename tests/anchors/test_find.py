@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from workbench.anchors import Found, NothingSelectedError, OutsideTextError, Quote, describe, find, trim
+from workbench.anchors.find import Found, find
+from workbench.anchors.quote import NothingSelectedError, OutsideTextError, Quote, describe, trim
 from workbench.model.sets import AnchorState
 
 FILLER = "The council met on Tuesday to hear the report of its auditors, who had been at work since the spring. "

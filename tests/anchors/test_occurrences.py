@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from workbench.anchors import occurrences
+from workbench.anchors.occurrences import occurrences
 
 
 def found(text: str, words: str) -> list[str]:

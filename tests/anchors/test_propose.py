@@ -2,7 +2,8 @@
 
 import random
 
-from workbench.anchors import describe, propose
+from workbench.anchors.propose import propose
+from workbench.anchors.quote import describe
 
 BEFORE = "The minister arrived in the morning and was met by a crowd of some hundred people at the station. "
 SENTENCE = "The committee approved the new budget of the city without a single vote against it."

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.anchors import Found, transfer
+from workbench.anchors.find import Found
+from workbench.anchors.transfer import transfer
 from workbench.model.sets import AnchorState
 
 FIRST = "The bridge was built in 1931 by two brothers from the valley."

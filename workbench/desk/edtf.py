@@ -1,8 +1,6 @@
 """Dates as the project keeps them: EDTF, which says how precise a date is ("2009", "2009-10-07", "XXXX-02-22")."""
 
 from workbench.errors import WorkbenchError
-from workbench.suggest import periods
-from workbench.suggest.dates import dates
 
 
 class NotADate(WorkbenchError):
@@ -14,6 +12,9 @@ def edtf(written: str) -> str:
 
     Empty text stays empty. Raises NotADate.
     """
+    from workbench.suggest import periods  # dates in words take long to import, and are seldom written
+    from workbench.suggest.dates import dates
+
     written = written.strip()
     if not written or periods.parse(written):
         return written

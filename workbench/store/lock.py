@@ -10,6 +10,7 @@ import os
 import platform
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from workbench.store.trouble import OpenElsewhere, ReadOnlyProject, full, refusal_of
@@ -118,8 +119,8 @@ class Lock:
         if holder is None:
             return OpenElsewhere(f"“{self.project.name}” is being opened elsewhere. Try again in a moment.")
         return OpenElsewhere(
-            f"“{self.project.name}” has been open on {holder.where} since {holder.since} ({holder.who or 'no name'})."
-            " Close it there first, or open it read-only."
+            f"“{self.project.name}” has been open on {holder.where} since {_shown(holder.since)}"
+            f" ({holder.who or 'no name'}). Close it there first, or open it read-only."
         )
 
     def _patiently(self) -> Holder | None:
@@ -204,6 +205,15 @@ def _remove_if_free(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:  # somebody opens it at this moment
         return
+
+
+def _shown(since: str) -> str:
+    """Return a time in words: "23 November 2026, 08:37 UTC"."""
+    try:
+        at = datetime.fromisoformat(since)
+    except ValueError:
+        return since
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
 def _is_running(process: int) -> bool:

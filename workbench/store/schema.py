@@ -3,16 +3,12 @@
 import hashlib
 from functools import cache
 
-from sqlalchemy import Connection, Index, Table
-from sqlalchemy.dialects.sqlite.base import SQLiteDialect
-from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlmodel import SQLModel
+from sqlalchemy import Connection
 
-import workbench.model.tables  # noqa: F401  (makes every noun known to the metadata)
+from workbench.store import schema_1
 
 APPLICATION_ID = int.from_bytes(b"FcWb")
 SCHEMA_VERSION = 1
-DIALECT = SQLiteDialect()
 MAGIC = b"SQLite format 3\x00"
 
 # The log is append-only. Ids are SHA-256 in binary; a body is a compressed canonical JSON (see workbench.store.log).
@@ -53,15 +49,7 @@ DERIVED = (
 @cache
 def statements() -> list[str]:
     """Return every statement that makes a new file, nouns first."""
-    made: list[str] = []
-    for table in SQLModel.metadata.sorted_tables:
-        made.append(str(CreateTable(table).compile(dialect=DIALECT)).strip())
-        made.extend(str(CreateIndex(index).compile(dialect=DIALECT)) for index in _indexes(table))
-    return [*made, *LOG, *DERIVED]
-
-
-def _indexes(table: Table) -> list[Index]:
-    return sorted(table.indexes, key=lambda index: str(index.name))
+    return [*(" ".join(statement.split()) for statement in schema_1.NOUNS), *LOG, *DERIVED]
 
 
 def create(connection: Connection) -> None:
