@@ -350,6 +350,17 @@ def test_a_mark_over_words_of_both_directions_covers_exactly_their_letters(text_
     assert part[0].left() >= rest[0].right() - 1
 
 
+def test_a_markdown_title_is_set_as_a_title_behind_its_mark(text_page):
+    text = "# The title\n\nA paragraph.\n"
+    text_page.show_text(text, (Block(BlockKind.TITLE, 2, 11), Block(BlockKind.BODY, 13, 25)))
+    title, body = (text_page.document().findBlock(at) for at in (0, 13))
+    assert title.charFormat().font().pixelSize() > body.charFormat().font().pixelSize() or (
+        title.layout().lineAt(0).height() > body.layout().lineAt(0).height()
+    )
+    text_page.select(0, 11)
+    assert text_page.selection().text == "# The title"
+
+
 def test_headings_stand_out_and_blank_lines_are_small(text_page):
     text = "Title\n\nBody one.\n\nHeading\nBody two."
     kinds = [BlockKind.TITLE, BlockKind.BODY, BlockKind.HEADING, BlockKind.BODY]

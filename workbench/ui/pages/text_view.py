@@ -94,7 +94,7 @@ class TextView(QTextEdit):
         return self._text
 
     def _typeset(self) -> None:
-        kinds = paragraph_kinds(self.offsets, self._blocks)
+        kinds = paragraph_kinds(self._text, self.offsets, self._blocks)
         self.numbers = typeset(self.document(), kinds, self._manner)
         self._pad()
         self.lies.forget()

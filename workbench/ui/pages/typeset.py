@@ -101,9 +101,16 @@ def set_text(document: QTextDocument, text: str) -> None:
     document.setPlainText(text)
 
 
-def paragraph_kinds(offsets: OffsetMap, blocks: tuple[Block, ...]) -> dict[int, tuple[BlockKind, int]]:
-    """Return, by the UTF-16 offset where a paragraph begins, its kind and its number (from 1)."""
-    return {offsets.to_units(block.start): (block.kind, i + 1) for i, block in enumerate(blocks)}
+def paragraph_kinds(text: str, offsets: OffsetMap, blocks: tuple[Block, ...]) -> dict[int, tuple[BlockKind, int]]:
+    """Return, by the UTF-16 offset where a paragraph begins, its kind and its number (from 1).
+
+    A block may begin behind marks of its own, such as "# " in Markdown; the paragraph begins with its line.
+    """
+    kinds: dict[int, tuple[BlockKind, int]] = {}
+    for number, block in enumerate(blocks, 1):
+        line = text.rfind("\n", 0, block.start) + 1
+        kinds.setdefault(offsets.to_units(line), (block.kind, number))
+    return kinds
 
 
 def typeset(document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], manner: Manner) -> dict[int, int]:

@@ -35,6 +35,10 @@ def link(window: Window, stance: Stance) -> None:
         return
     selected = view.reader.evidence.selection()
     document = view.workspace.document(view.reader.evidence.document_id)
+    if document is not None and document.kind is DocumentKind.IMAGE:
+        raise NoPassage(
+            tr("A part of a picture cannot be linked yet. Cite the picture in the rationale, and say what it shows.")
+        )
     if document is None or selected is None or selected.end <= selected.start:
         raise NoPassage(tr("Select a passage in a piece of evidence first, then say how it bears on the claim."))
     row = view.workspace.active_row
