@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.windows import a_window, click, drop_files, turn, view_of, wait_for
 from workbench.desk import projects
 from workbench.model.sets import Workflow
 from workbench.places import seeds
+from workbench.ui.opener import Opener
 from workbench.ui.panels.new_project_form import NewProjectForm
 
 ARTICLE = "000_cc34874bd0f47476.txt"
@@ -31,6 +32,25 @@ def test_a_file_that_is_no_project_is_told_on_the_start_page(window, tmp_path):
     assert not window.opener.open(path)
     assert "is not a Workbench project" in window.start.notice_bar.text()
     assert window.view is None
+
+
+def test_a_project_named_at_the_start_says_that_it_is_being_opened(sample_file, tmp_path, monkeypatch):
+    copy = tmp_path / "Long check.factcheck"
+    shutil.copy(sample_file, copy)
+    shown = []
+    real = Opener.open
+
+    def opening(opener, path, **kind):
+        page = opener._window.start
+        shown.extend(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+        return real(opener, path, **kind)
+
+    monkeypatch.setattr(Opener, "open", opening)
+    with a_window(tmp_path, monkeypatch, copy) as window:
+        wait_for(lambda: window.view is not None)
+        assert "Opening Long check…" in shown
+        window.do("file.close")
+        assert window.start._stack.currentWidget() is window.start._front
 
 
 def test_a_project_that_is_gone_is_told_and_can_be_forgotten(window, tmp_path):

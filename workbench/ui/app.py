@@ -42,8 +42,11 @@ def start(app: QApplication, path: Path | None = None) -> Window:
     window = Window(settings)
     if geometry := settings.blob("geometry"):
         window.restoreGeometry(geometry)
+    if path is not None:
+        window.start.show_opening(path.stem)
     window.show()
-    window.start.focus_first()
+    if path is None:
+        window.start.focus_first()
     after_first_paint(window, lambda: _go_on(app, window, path))
     return window
 
@@ -71,7 +74,10 @@ def _go_on(app: QApplication, window: Window, path: Path | None) -> None:
     # Threads that add files take turns with this one; short turns keep the window lively.
     sys.setswitchinterval(0.001)
     if path is not None:
-        window.opener.open(path.absolute())
+        opened = window.opener.open(path.absolute())
+        window.start.drop_form()
+        if not opened:
+            window.start.focus_first()
         QTimer.singleShot(SETTLED, window, window.equip)
         return
     import threading

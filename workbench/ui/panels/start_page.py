@@ -63,6 +63,10 @@ class StartPage(QWidget):
         self._sample.setText(words or tr("Try the sample project"))
         self._sample.setEnabled(not words)
 
+    def show_opening(self, name: str) -> None:
+        """Say that a project is being opened, in the place of all that could be chosen instead."""
+        self.show_form(label(f"{tr('Opening')} {name}…", "title"))
+
     def show_form(self, form: QWidget) -> None:
         """Put a form in the place of the front."""
         self.drop_form()
