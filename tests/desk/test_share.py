@@ -212,6 +212,18 @@ def test_work_in_a_copy_is_undone_and_what_was_left_out_is_not(cage: Cage, tmp_p
     copy.close()
 
 
+def test_a_step_left_out_whole_is_not_undone_as_if_it_were_nothing(project: Project, tmp_path: Path) -> None:
+    cited = documents.cite(project, title="A book")
+    documents.edit(project, cited.id, note="A note that stays behind")
+    share.copy(project, tmp_path / "copy.factcheck", leave_out=["notes"])
+    copy = projects.open(tmp_path / "copy.factcheck")
+    head = copy.head()
+    with pytest.raises(Withheld, match="was left out of this copy"):
+        projects.undo(copy)
+    assert copy.head() == head
+    copy.close()
+
+
 def test_a_copy_can_be_copied_again(cage: Cage, tmp_path: Path) -> None:
     share.copy(cage.project, tmp_path / "one.factcheck", profile=Profile.CUSTOM, leave_out=["notes"])
     one = projects.open(tmp_path / "one.factcheck", read_only=True)
