@@ -202,7 +202,8 @@ def get(project: Project, code_or_id: str) -> ClaimView:
     """Return a claim by code or id; raise UnknownCode."""
     with project.look() as session:
         claim = codes.find(session, Claim, code_or_id)
-        return view(claim, _occurrences(session, claim.id), codes.codes(session, Claim))
+        related = [ident for ident in (claim.pair_id, claim.parent_id) if ident]
+        return view(claim, _occurrences(session, claim.id), codes.codes(session, Claim, only=related))
 
 
 def find(project: Project, code_or_id: str) -> ClaimView:
@@ -236,7 +237,7 @@ def rows(
         places: dict[str, tuple[int, int]] = {}
         for article in session.exec(select(Article)):
             version = articles.newest(session, article.id)
-            starts[article.id] = [block.start for block in articles.blocks_of(version)]
+            starts[article.id] = [start for _, start, _ in version.blocks]
             places.update(_spans(session, version.id, only))
         query = select(
             Claim.id, Claim.article_id, Claim.statement, Claim.kind, Claim.status, Claim.assignee, Claim.pair_id

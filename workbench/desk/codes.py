@@ -1,6 +1,7 @@
 """Codes and ids: A1 articles, C1 claims, E1 documents are display names of ids; either is accepted everywhere."""
 
 import re
+from collections.abc import Collection
 from typing import TypeVar
 
 from sqlmodel import Session, col, func, select
@@ -46,7 +47,10 @@ def next_number(session: Session, noun: type[Numbered]) -> int:
     return int(last or 0) + 1
 
 
-def codes(session: Session, noun: type[Numbered]) -> dict[str, str]:
-    """Return the codes of all rows by their ids."""
+def codes(session: Session, noun: type[Numbered], *, only: Collection[str] | None = None) -> dict[str, str]:
+    """Return the codes of all rows by their ids; ``only`` limits them to these ids."""
     letter = LETTERS[noun]
-    return {ident: f"{letter}{number}" for ident, number in session.exec(select(noun.id, col(noun.number)))}
+    query = select(noun.id, col(noun.number))
+    if only is not None:
+        query = query.where(col(noun.id).in_(only))
+    return {ident: f"{letter}{number}" for ident, number in session.exec(query)}

@@ -280,7 +280,7 @@ def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
     holders = {one.document_id for one in passages.values()}
     known = {one.id: one for one in session.exec(select(Document).where(col(Document.id).in_(holders)))}
     numbers = codes.codes(session, Document)
-    claims = codes.codes(session, Claim)
+    claims = codes.codes(session, Claim, only={one.claim_id for one in links})
     connection = session.connection()
     pictured = set(connection.exec_driver_sql("SELECT passage_id FROM passage_picture").scalars())
     labels = _page_labels(session, {p.document_id for p in passages.values() if p.page is not None})

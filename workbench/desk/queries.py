@@ -89,7 +89,7 @@ def settle(project: Project, change_id: str, decision: ChangeDecision, *, reason
 def listing(project: Project, *, claim_id: str | None = None) -> list[QueryView]:
     """Return the questions in the order they were asked."""
     with project.look() as session:
-        by_id = codes.codes(session, Claim)
+        by_id = codes.codes(session, Claim, only=None if claim_id is None else [claim_id])
         rows = session.exec(select(Query).order_by(col(Query.id))).all()
     return [
         QueryView(row.id, row.claim_id, by_id[row.claim_id], row.to, row.text, row.state, row.answer, row.by, row.at)
@@ -101,7 +101,7 @@ def listing(project: Project, *, claim_id: str | None = None) -> list[QueryView]
 def changes(project: Project, *, claim_id: str | None = None) -> list[ChangeView]:
     """Return the proposed changes in the order they were made."""
     with project.look() as session:
-        by_id = codes.codes(session, Claim)
+        by_id = codes.codes(session, Claim, only=None if claim_id is None else [claim_id])
         rows = session.exec(select(ProposedChange).order_by(col(ProposedChange.id))).all()
     return [
         ChangeView(
