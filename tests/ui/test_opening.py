@@ -37,7 +37,7 @@ def test_a_file_that_is_no_project_is_told_on_the_start_page(window, tmp_path):
 def test_a_project_named_at_the_start_says_that_it_is_being_opened(sample_file, tmp_path, monkeypatch):
     copy = tmp_path / "Long check.factcheck"
     shutil.copy(sample_file, copy)
-    shown = []
+    shown: list[str] = []
     real = Opener.open
 
     def opening(opener, path, **kind):
