@@ -197,8 +197,8 @@ MUTANTS = [
     Mutant(
         "listeners told before commit",
         "workbench/store/project.py",
-        "                session.commit()\n        if ops:",
-        "                self._announce(Step(label, kind, ()))\n                session.commit()\n        if False:",
+        "            session.commit()\n        if ops:",
+        "            self._announce(Step(label, kind, ()), commit)\n            session.commit()\n        if False:",
         "tests/store/test_project_file.py",
     ),
     Mutant(
@@ -232,8 +232,8 @@ MUTANTS = [
     Mutant(
         "living holder elsewhere robbed",
         "workbench/store/lock.py",
-        "return holder.where != here or",
-        "return False and",
+        "if (away and not take_over) or (",
+        "if (",
         "tests/store/test_surviving.py",
     ),
     Mutant(
