@@ -14,16 +14,26 @@ from workbench.ui import app as root
 from workbench.ui import theme
 from workbench.ui.pages.selectable_text import SelectableText
 from workbench.ui.panels.project_view import ProjectView
+from workbench.ui.settings import Settings
 from workbench.ui.window import Window
 
 SIZE = (1440, 900)
 
 
 @contextmanager
-def a_window(folder: Path, monkeypatch: pytest.MonkeyPatch, path: Path | None = None) -> Iterator[Window]:
-    """Open the window as the program does; ``folder`` holds its settings and its sample project."""
+def a_window(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, path: Path | None = None, *, person: str = "Ada Byron"
+) -> Iterator[Window]:
+    """Open the window as the program does; ``folder`` holds its settings and its sample project.
+
+    ``person`` has said before who they are; "" for somebody who opens it for the first time.
+    """
     monkeypatch.setenv("WORKBENCH_CONFIG", str(folder / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    if person:
+        settings = Settings()
+        settings.put("person", person)
+        settings.sync()
     app = root.application()
     theme.apply(app, theme.Scheme.LIGHT, scale=1.0)
     window = root.start(app, path)

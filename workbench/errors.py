@@ -12,3 +12,7 @@ class WorkbenchError(Exception):
     def sentence(self) -> str:
         """The sentence for the user."""
         return str(self)
+
+
+class Nameless(WorkbenchError):
+    """Something would be done to a project in which every act carries a name, and nobody has said who acts."""

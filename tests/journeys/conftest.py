@@ -18,5 +18,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def window(qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """The window on its start page."""
-    with a_window(tmp_path, monkeypatch) as made:
+    with a_window(tmp_path, monkeypatch, person="") as made:
         yield made

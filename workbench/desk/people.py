@@ -11,10 +11,10 @@ from workbench.store.project import Project
 from workbench.store.undo import ASIDE
 
 
-def act_as(project: Project, name: str) -> PersonView:
+def act_as(project: Project, name: str, *, initials: str = "") -> PersonView:
     """Let the coming steps carry ``name`` (or initials) of a colleague, who is added where unknown."""
     speak_as(project, name)
-    introduce(project)
+    introduce(project, initials=initials)
     return me(project)
 
 
@@ -27,15 +27,24 @@ def speak_as(project: Project, name: str) -> None:
     project.act_as(person_id=person.id, name=person.name)
 
 
-def introduce(project: Project) -> None:
-    """Add who acts to the colleagues of the project, if they have a name and are not among them yet."""
+def introduce(project: Project, *, initials: str = "") -> None:
+    """Add who acts to the colleagues of the project, if they have a name and are not among them yet.
+
+    ``initials`` are those they want; a colleague who is known gets them where nobody else has them.
+    """
     actor = project.acting
     colleagues = listing(project)
-    if not actor.person_id or any(one.id == actor.person_id for one in colleagues):
+    if not actor.person_id:
         return
-    initials = _initials(actor.person_name, {one.initials for one in colleagues})
-    with project.step("Add colleague", kind=ASIDE) as session:
-        session.add(Person(id=actor.person_id, name=actor.person_name, initials=initials))
+    taken = {one.initials for one in colleagues if one.id != actor.person_id}
+    wanted = _free("".join(initials.split()) or initials_of(actor.person_name), taken)
+    known = next((one for one in colleagues if one.id == actor.person_id), None)
+    if known is None:
+        with project.step("Add colleague", kind=ASIDE) as session:
+            session.add(Person(id=actor.person_id, name=actor.person_name, initials=wanted))
+    elif initials and known.initials != wanted:
+        with project.step("Change colleague", kind=ASIDE) as session:
+            session.get_one(Person, actor.person_id).initials = wanted
 
 
 def listing(project: Project) -> list[PersonView]:
@@ -52,12 +61,14 @@ def me(project: Project) -> PersonView:
     return found or PersonView("", "", "")
 
 
-def _initials(name: str, taken: Collection[str]) -> str:
-    words = name.split()
-    first = "".join(word[0] for word in words[:3]).upper()
-    if first not in taken:
-        return first
-    number = 2
-    while f"{first}{number}" in taken:
+def initials_of(name: str) -> str:
+    """Return the initials a name would have by itself: "AB" of "Ada Byron"."""
+    return "".join(word[0] for word in name.split()[:3]).upper()
+
+
+def _free(initials: str, taken: Collection[str]) -> str:
+    number, free = 1, initials
+    while free in taken:
         number += 1
-    return f"{first}{number}"
+        free = f"{initials}{number}"
+    return free

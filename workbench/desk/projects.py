@@ -29,6 +29,7 @@ def create(
     scale: str | None = None,
     language: str = "en",
     person: str = "",
+    initials: str = "",
     is_example: bool = False,
     notice: str = "",
     fill: Callable[[Project], None] | None = None,
@@ -43,7 +44,7 @@ def create(
     chosen = scales.by_key(scale or scales.DEFAULTS[workflow])
 
     def begin(project: Project) -> None:
-        people.act_as(project, person)
+        people.act_as(project, person, initials=initials)
         with project.step("New project", kind=undoing.FIXED) as session:
             session.add(scales.stored(chosen))
             session.add(
@@ -67,7 +68,13 @@ def create(
 
 
 def open(  # noqa: A001  (a verb of its module: projects.open)
-    path: Path, *, read_only: bool = False, person: str = "", introduce: bool = True, take_over: bool = False
+    path: Path,
+    *,
+    read_only: bool = False,
+    person: str = "",
+    initials: str = "",
+    introduce: bool = True,
+    take_over: bool = False,
 ) -> Project:
     """Open a project file; raise a FileTrouble whose sentence says why not.
 
@@ -79,7 +86,7 @@ def open(  # noqa: A001  (a verb of its module: projects.open)
     if not read_only:
         people.speak_as(project, person)
         if introduce:
-            people.introduce(project)
+            people.introduce(project, initials=initials)
     return project
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from sqlmodel import Session
 
 from workbench import __version__
-from workbench.errors import WorkbenchError
+from workbench.errors import Nameless, WorkbenchError
 from workbench.model.tables import NOUNS
 from workbench.store import blobs, database, index, publish, schema, undo, verify
 from workbench.store.capture import Recorder
@@ -88,6 +88,7 @@ class Project:
         self._lock = lock
         self._turn = threading.RLock()
         self._listeners: list[Callable[[Step], None]] = []
+        self.names_wanted = False  # True: a step by nobody is refused, so that somebody can be asked who it is
         self.act_as(person_id="", name="")
 
     # -- opening and closing ------------------------------------------------------------------------------------
@@ -200,6 +201,7 @@ class Project:
     @contextmanager
     def step(self, label: str, *, kind: str = undo.DO) -> Iterator[Session]:
         """Give a session to write with. All of it is committed as one change of the log, or none of it."""
+        self._must_have_a_name()
         with self._turn_to_write() as commit, Session(self._writing, expire_on_commit=False) as session:
             recorder = Recorder(session)
             yield session
@@ -248,6 +250,10 @@ class Project:
         if not self._standing.still():
             raise moved(self.path)
 
+    def _must_have_a_name(self) -> None:
+        if self.names_wanted and not self.read_only and not self._actor.person_name:
+            raise Nameless("Say who you are: your name stands beside everything you do in this project.")
+
     def _must_write(self) -> None:
         if self.read_only:
             raise ReadOnlyProject(f"“{self.path.name}” is open read-only. Open it for writing to change it.")
@@ -282,6 +288,7 @@ class Project:
 
     def undo(self) -> Step:
         """Take the latest change back by appending its inverse; raise NothingToUndo or ChangedSince."""
+        self._must_have_a_name()
         with self._turn_to_write() as commit, self._writing.begin() as connection:
             found = undo.next_undo(connection)
             if found is None:
@@ -294,6 +301,7 @@ class Project:
 
     def redo(self) -> Step:
         """Bring the change undone last back; raise NothingToUndo or ChangedSince."""
+        self._must_have_a_name()
         with self._turn_to_write() as commit, self._writing.begin() as connection:
             found = undo.next_redo(connection)
             if found is None:

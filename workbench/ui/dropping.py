@@ -55,8 +55,9 @@ def sort_out(window: Window, files: Sequence[Path]) -> None:
 
 def import_files(window: Window, paths: Sequence[Path], *, as_article: bool) -> None:
     """Bring files in, with progress on the status line."""
-    if window.view is not None:
-        window.view.imports.add(paths, as_article=as_article)
+    view = window.view
+    if view is not None and view.naming is not None:
+        view.naming.named(lambda: view.imports.add(paths, as_article=as_article))
 
 
 def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QWidget
 
-from workbench.errors import WorkbenchError
+from workbench.errors import Nameless, WorkbenchError
 from workbench.ui.notice_bar import NoticeBar, Offer
 from workbench.ui.text import tr
 
@@ -25,6 +25,8 @@ class Notices(QObject):
     def __init__(self, fallback: NoticeBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fallback = fallback
+        # Who asks for the checker's name before the first act, and then does that act.
+        self.ask_name: Callable[[Callable[[], object]], object] | None = None
         self._elsewhere.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def tell(
@@ -47,9 +49,18 @@ class Notices(QObject):
         )
 
     def attempt(self, work: Callable[[], object], *, near: QWidget | None = None) -> bool:
-        """Do ``work``; a WorkbenchError becomes a notice. Returns whether it was done."""
+        """Do ``work``; a WorkbenchError becomes a notice. Returns whether it was done.
+
+        Where nobody has said who acts, they are asked, and ``work`` is done once they have.
+        """
         try:
             work()
+        except Nameless as error:
+            if self.ask_name is None:
+                self.report(error, near)
+            else:
+                self.ask_name(lambda: self.attempt(work, near=near))
+            return False
         except WorkbenchError as error:
             self.report(error, near)
             return False

@@ -13,6 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.store.project import Project
 from workbench.store.trouble import OpenElsewhere
 from workbench.ui import view_state, words
+from workbench.ui.naming import Naming
 from workbench.ui.panels.project_view import ProjectView
 from workbench.ui.text import tr
 from workbench.ui.workspace import Workspace
@@ -40,7 +41,7 @@ class Opener:
         opened: list[Project] = []
 
         def work() -> None:
-            opened.append(projects.open(path, read_only=read_only, person=self._person))
+            opened.append(projects.open(path, read_only=read_only, person=self._person, initials=self._initials))
 
         try:
             work()
@@ -78,7 +79,7 @@ class Opener:
         title = files[0].stem.replace("_", " ") if len(files) == 1 else ""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(self._window.settings.text("folder", documents))
-        form = NewProjectForm(folder=folder, title=title, person=self._person)
+        form = NewProjectForm(folder=folder, title=title, person=self._person, initials=self._initials)
         form.created.connect(lambda: self._create(form, files))
         form.cancelled.connect(self._window.start.drop_form)
         self._window.start.show_form(form)
@@ -90,6 +91,7 @@ class Opener:
             return
         view.inspector.commit()
         view_state.keep(view)
+        self._window.notices.ask_name = None
         view.close_down()
         view.workspace.close()
         self._window.show_start()
@@ -97,6 +99,10 @@ class Opener:
     @property
     def _person(self) -> str:
         return self._window.settings.text("person")
+
+    @property
+    def _initials(self) -> str:
+        return self._window.settings.text("initials")
 
     @property
     def _near(self) -> ProjectView | None:
@@ -113,6 +119,7 @@ class Opener:
     def _create(self, form: NewProjectForm, files: Sequence[Path]) -> None:
         path, wanted = form.path, form.wanted()
         self._window.settings.put("person", wanted.person)
+        self._window.settings.put("initials", wanted.initials)
         self._window.settings.put("folder", str(path.parent))
         made: list[Project] = []
 
@@ -125,6 +132,7 @@ class Opener:
                     workflow=wanted.workflow,
                     scale=wanted.scale,
                     person=wanted.person,
+                    initials=wanted.initials,
                 )
             )
 
@@ -139,8 +147,14 @@ class Opener:
         self.close()
         window = self._window
         workspace = Workspace(project, window.jobs)
-        view = ProjectView(workspace, window.notices, window.jobs, initials=people.me(project).initials)
+        project.names_wanted = True
+        me = people.me(project)
+        view = ProjectView(workspace, window.notices, window.jobs)
+        view.status.show_person(me.initials, me.name)
         workspace.setParent(view)
+        view.naming = Naming(view, window.settings)
+        view.status.person_asked.connect(view.naming.ask)
+        window.notices.ask_name = view.naming.ask
         view.header.search.connect(window.show_palette)
         view.header.export.connect(lambda: window.do("report.export"))
         view.asked.connect(window.do)

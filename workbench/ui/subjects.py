@@ -15,6 +15,7 @@ class Subject(StrEnum):
     EVIDENCE = "Evidence"
     REVIEW = "Review"
     REPORT = "Report"
+    PROJECT = "Project"
     HELP = "Help"
 
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from workbench.desk import documents
-from workbench.desk.views import DocumentView
 from workbench.model.sets import Tier
 from workbench.ui import words
 from workbench.ui.basics import button, label
@@ -63,26 +62,23 @@ class CiteForm(QFrame):
 
     def cite(self) -> None:
         """Note the source."""
-        made: list[DocumentView] = []
 
         def work() -> None:
             tier = self.tier.currentData()
-            made.append(
-                documents.cite(
-                    self._workspace.project,
-                    title=self.title.text().strip(),
-                    quotation=self.quotation.toPlainText().strip(),
-                    publisher=self.publisher.text().strip(),
-                    author=self.author.text().strip(),
-                    date=self.date.text().strip(),
-                    url=self.url.text().strip(),
-                    tier=Tier(tier) if tier else None,
-                )
+            made = documents.cite(
+                self._workspace.project,
+                title=self.title.text().strip(),
+                quotation=self.quotation.toPlainText().strip(),
+                publisher=self.publisher.text().strip(),
+                author=self.author.text().strip(),
+                date=self.date.text().strip(),
+                url=self.url.text().strip(),
+                tier=Tier(tier) if tier else None,
             )
-
-        if self._notices.attempt(work, near=self):
             self.hide()
-            self.cited.emit(made[0].id)
+            self.cited.emit(made.id)
+
+        self._notices.attempt(work, near=self)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

@@ -163,10 +163,13 @@ class Inspector(QFrame):
         if sheet is None:
             return
         self.notice_bar.hide()
-        if self._notices.attempt(lambda: work(sheet), near=self):
+
+        def whole() -> None:
+            work(sheet)
             if done is not None:
                 done()
-        else:
+
+        if not self._notices.attempt(whole, near=self):
             self.sheet = None  # what the desk refused is not what stands: show that again
             self.refresh()
 

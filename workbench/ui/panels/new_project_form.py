@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from workbench.desk import projects, scales
+from workbench.desk import people, projects, scales
 from workbench.model.sets import Workflow
+from workbench.ui import theme
 from workbench.ui.basics import button, label
 from workbench.ui.text import tr
 from workbench.ui.widgets import Choice
@@ -39,6 +40,7 @@ class Wanted:
     workflow: Workflow
     scale: str
     person: str
+    initials: str
 
 
 class NewProjectForm(QWidget):
@@ -47,7 +49,7 @@ class NewProjectForm(QWidget):
     created = Signal()
     cancelled = Signal()
 
-    def __init__(self, *, folder: Path, title: str = "", person: str = "") -> None:
+    def __init__(self, *, folder: Path, title: str = "", person: str = "", initials: str = "") -> None:
         super().__init__()
         self.setAccessibleName(tr("New project"))
         self._folder = folder
@@ -56,7 +58,12 @@ class NewProjectForm(QWidget):
         self.title.setPlaceholderText(tr("Title of the article or of the check"))
         self.person = QLineEdit(person)
         self.person.setAccessibleName(tr("Your name"))
-        self.person.setPlaceholderText(tr("Stands beside what you do in this project"))
+        self.person.setPlaceholderText(tr("Stands beside everything you do"))
+        self.initials = QLineEdit(initials or people.initials_of(person))
+        self.initials.setAccessibleName(tr("Your initials"))
+        self.initials.setMaxLength(5)
+        self.initials.setModified(bool(initials))
+        self.person.textEdited.connect(self._propose_initials)
         self.scale = Choice()
         self.scale.setAccessibleName(tr("Scale"))
         for scale in projects.all_scales():
@@ -119,7 +126,13 @@ class NewProjectForm(QWidget):
         grid.addWidget(self.scale, 1, 1, 1, 2)
         grid.addWidget(self._labels, 2, 1, 1, 2)
         grid.addWidget(label(tr("Your name"), "muted"), 3, 0)
-        grid.addWidget(self.person, 3, 1, 1, 2)
+        who = QHBoxLayout()
+        who.setSpacing(10)
+        who.addWidget(self.person, 1)
+        who.addWidget(label(tr("Initials"), "muted"))
+        who.addWidget(self.initials)
+        self.initials.setFixedWidth(theme.px(72))
+        grid.addLayout(who, 3, 1, 1, 2)
         grid.addWidget(label(tr("Kept in"), "muted"), 4, 0)
         grid.addWidget(self._where, 4, 1)
         grid.addWidget(button(tr("Change…"), self._choose_folder, "quiet"), 4, 2)
@@ -155,8 +168,16 @@ class NewProjectForm(QWidget):
         """Return what the form holds."""
         workflow = next(one for one, card in self.templates.items() if card.isChecked())
         return Wanted(
-            self.title.text().strip(), workflow, str(self.scale.currentData()), " ".join(self.person.text().split())
+            self.title.text().strip(),
+            workflow,
+            str(self.scale.currentData()),
+            " ".join(self.person.text().split()),
+            self.initials.text().strip(),
         )
+
+    def _propose_initials(self, name: str) -> None:
+        if not self.initials.isModified():
+            self.initials.setText(people.initials_of(name))
 
     def _done(self) -> None:
         self.created.emit()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.ui.finding_watch import FindingWatch
     from workbench.ui.importing import ImportQueue, Outcome
     from workbench.ui.jobs import Handle
+    from workbench.ui.naming import Naming
     from workbench.ui.panels.cite_form import CiteForm
 
 # After the project is on the screen, before the rules run, in milliseconds.
@@ -42,7 +43,7 @@ class ProjectView(QWidget):
     asked = Signal(str)
     imported = Signal(list)
 
-    def __init__(self, workspace: Workspace, notices: Notices, jobs: Jobs, *, initials: str) -> None:
+    def __init__(self, workspace: Workspace, notices: Notices, jobs: Jobs) -> None:
         super().__init__()
         self.workspace = workspace
         self.kept_state: dict[str, Any] = {}
@@ -50,6 +51,7 @@ class ProjectView(QWidget):
         self._jobs = jobs
         self._watch: FindingWatch | None = None
         self._cite: CiteForm | None = None
+        self.naming: Naming | None = None
         # The rules are a part of the program of their own: they are loaded once the project stands on the screen.
         QTimer.singleShot(STILL, self, self._get_ready)
         # Looking through everything that stays for garbage takes a quarter of a second, at any moment it likes.
@@ -59,7 +61,6 @@ class ProjectView(QWidget):
         self.reader = Reader(workspace, notices)
         self.inspector = Inspector(workspace, notices)
         self.status = StatusLine()
-        self.status.show_person(initials)
         self.status.show_saved(read_only=workspace.project.read_only)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for panel in (self.navigator, self.reader, self.inspector):

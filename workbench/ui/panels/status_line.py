@@ -16,6 +16,7 @@ class StatusLine(QFrame):
     """Quiet: nothing here pops up or asks."""
 
     stop = Signal()
+    person_asked = Signal()
     findings = Signal()
 
     def __init__(self) -> None:
@@ -42,7 +43,7 @@ class StatusLine(QFrame):
         self._act.setAccessibleName(tr("Do something with what was done"))
         self._act.hide()
         self._findings = button(tr("No findings"), self.findings.emit, "quiet")
-        self.person = label("", "muted")
+        self.person = button("", self.person_asked.emit, "quiet")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 1, 14, 1)
         line.setSpacing(16)
@@ -93,10 +94,12 @@ class StatusLine(QFrame):
         """Show how many findings there are."""
         self._findings.setText(plural(count, "%n finding", "%n findings") if count else tr("No findings"))
 
-    def show_person(self, initials: str) -> None:
-        """Show who checks."""
-        self.person.setText(initials)
-        self.person.setVisible(bool(initials))
+    def show_person(self, initials: str, name: str = "") -> None:
+        """Show who checks; without a name, where to say it."""
+        self.person.setText(initials or tr("Your name…"))
+        words = f"{tr('Who is checking')}: {name}" if name else tr("Say who is checking")
+        self.person.setAccessibleName(words)
+        self.person.setToolTip(words)
 
     def _do(self) -> None:
         if self._offer is not None:
