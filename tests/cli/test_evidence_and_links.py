@@ -157,6 +157,16 @@ def test_words_that_do_not_stand_in_the_evidence_are_not_linked(checked: Path, n
     assert ok("show", checked) == before
 
 
+def test_words_that_come_into_a_quotation_by_linking_are_told(checked: Path, run: Run, ok: Any) -> None:
+    quote = ("--quote", "facilitated by the Turkish government", "--stance", "refutes")
+    there = run("link", "add", checked, "C1", "E1", *quote)
+    assert (there.status, there.err) == (0, "")
+    new = run("link", "add", checked, "C1", "E1", "--quote", "Nobody was asked.", "--stance", "context")
+    assert new.status == 0
+    assert "were not in the quotation of E1" in new.err
+    assert "Nobody was asked." in run("evidence", "text", checked, "E1").out
+
+
 def test_a_link_is_edited_and_dropped_by_its_id(checked: Path, run: Run, ok: Any) -> None:
     words = ("--quote", "the Turkish government", "--stance", "supports", "--decisive")
     made = ok("link", "add", checked, "C1", "E1", *words)["link"]

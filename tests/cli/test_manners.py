@@ -7,6 +7,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+import threading
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +16,16 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import ROOT, SEED, Run
+from workbench.__main__ import VERBS
+from workbench.cli import opening
 from workbench.cli import project as project_commands
 from workbench.cli.main import main, parser
 from workbench.cli.writing_out import CannotWrite, draft_of
+from workbench.desk import projects
 
 COMMANDS = {
-    "new", "sample", "show", "undo", "redo", "history", "verify", "backup", "search", "check", "report", "export",
-    "share", "seal", "codename", "unlock",
+    "new", "sample", "show", "undo", "redo", "history", "verify", "backup", "compact", "search", "check",
+    "report", "export", "share", "seal", "codename", "unlock",
     "article add", "article list", "article text",
     "claim mark", "claim edit", "claim drop", "claim list",
     "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
@@ -90,6 +94,10 @@ def test_wrong_usage_is_status_two(argv: list[str], run: Run) -> None:
     result = run(*argv)
     assert (result.status, result.out) == (2, "")
     assert result.err.startswith(("usage:", "workbench:"))
+
+
+def test_what_is_typed_in_the_terminal_never_opens_the_window() -> None:
+    assert {name.split()[0] for name, _ in commands(parser())} <= VERBS
 
 
 def test_quiet_says_nothing_but_shows_what_was_asked_for(checked: Path, run: Run) -> None:
@@ -248,6 +256,35 @@ def test_words_that_are_no_text_are_wrong_usage(checked: Path, run: Run, ok: Any
         assert (result.status, result.out) == (2, "")
         assert "UTF-8" in result.err
     assert ok("show", checked)["project"]["head"] == head
+
+
+def test_a_damaged_file_is_not_told_to_be_named_as_it_is(tmp_path: Path, run: Run) -> None:
+    for name, words in (("a.factcheck", "though its name says so"), ("a.txt", "Choose a file that ends in .factcheck")):
+        path = tmp_path / name
+        path.write_bytes(b"something else")
+        told = run("show", path)
+        assert (told.status, told.out) == (1, "")
+        assert words in told.err
+
+
+def test_a_command_waits_for_the_one_before_it(checked: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = projects.open(checked)
+    timer = threading.Timer(0.3, holder.close)
+    timer.start()
+    assert run("claim", "edit", checked, "C1", "--note", "waited").status == 0
+    timer.join()
+    holder = projects.open(checked)
+    monkeypatch.setattr(opening, "PATIENCE", 0.2)
+    told = run("claim", "edit", checked, "C1", "--note", "in vain")
+    holder.close()
+    assert (told.status, told.out) == (1, "")
+    assert "has been open on" in told.err
+
+
+def test_commands_given_at_once_are_all_done(checked: Path) -> None:
+    words = [sys.executable, "-m", "workbench", "evidence", "cite", str(checked), "--title"]
+    running = [subprocess.Popen([*words, f"Number {n}"], cwd=ROOT, stdout=subprocess.DEVNULL) for n in range(3)]
+    assert [one.wait(60) for one in running] == [0, 0, 0]
 
 
 def test_a_number_beyond_all_counting_is_wrong_usage(checked: Path, run: Run) -> None:

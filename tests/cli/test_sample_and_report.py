@@ -81,6 +81,13 @@ def test_a_report_is_written_as_pdf_and_again_over_itself(sample: Path, tmp_path
     assert not (tmp_path / "two.pdf").exists()
 
 
+def test_a_project_without_an_article_has_nothing_to_report(project: Path, tmp_path: Path, run: Run) -> None:
+    told = run("report", project, tmp_path / "report.pdf")
+    assert (told.status, told.out) == (1, "")
+    assert "no article" in told.err
+    assert not (tmp_path / "report.pdf").exists()
+
+
 def test_ratings_are_exported_for_machines(sample: Path, tmp_path: Path, ok: Any) -> None:
     out = tmp_path / "reviews.json"
     ok("export", sample, out, "--as", "claimreview")

@@ -189,3 +189,10 @@ def test_the_command_keeps_lists_and_restores(path: Path, capsys: pytest.Capture
     assert "Restored as" in capsys.readouterr().out
     assert main(["backup", str(path), "--restore", "no"]) == 1
     assert "There is no backup copy" in capsys.readouterr().err
+
+
+def test_the_command_compacts(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compact", str(path)]) == 0
+    assert "Written anew" in capsys.readouterr().out
+    assert [one.whole for one in backups.listing(path)] == [True]
+    assert sound(path)

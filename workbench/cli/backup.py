@@ -1,4 +1,4 @@
-"""Backup copies: make one, list them, restore one beside the project."""
+"""Backup copies: make one, list them, restore one beside the project; compact writes the project anew."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -11,11 +11,14 @@ from workbench.store.backups import Backup
 
 
 def add_to(verbs: parsing.Verbs) -> None:
-    """Add the command."""
+    """Add the commands."""
     parser = parsing.command(verbs, "backup", backup, about="keep a copy of the project, list them, restore one")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="list the copies, newest first")
     which.add_argument("--restore", metavar="ID", help="make a copy a project again, beside this one")
+    parsing.command(
+        verbs, "compact", compact, about="write the project anew without its gaps, after a whole copy of it"
+    )
 
 
 def backup(args: Namespace) -> Answer:
@@ -35,6 +38,12 @@ def backup(args: Namespace) -> Answer:
     with reading(args) as project:
         copy = backups.make(project)
     return Answer({"backup": _shape(copy)}, said=f"Kept copy {copy.id}.")
+
+
+def compact(args: Namespace) -> Answer:
+    """Write the project anew, as small as it can be."""
+    saved = backups.compact(Path(args.project), person=args.as_person)
+    return Answer({"saved": saved}, said=f"Written anew: {lines.amount(saved, 'byte')} less.")
 
 
 def _kind(copy: Backup) -> str:

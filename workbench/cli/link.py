@@ -39,10 +39,12 @@ def add_to(verbs: parsing.Verbs) -> None:
 def add_link(args: Namespace) -> Answer:
     """Link a passage to a claim, and keep the picture of the passage where the document has pages."""
     with writing(args) as project:
+        document = documents.find(project, args.document)
+        before = documents.text(project, document.id).sha256
         made = evidence.link_words(
             project,
             claims.find(project, args.claim).id,
-            documents.find(project, args.document).id,
+            document.id,
             args.quote,
             Stance(args.stance),
             nth=args.nth,
@@ -50,10 +52,14 @@ def add_link(args: Namespace) -> Answer:
             decisive=args.decisive,
             note=args.note,
         )
+        added = documents.text(project, document.id).sha256 != before
+        told = (
+            (f"These words were not in the quotation of {document.code} yet, and were added to it.",) if added else ()
+        )
         return Answer(
-            {"link": shapes.link(made)},
+            {"link": shapes.link(made), "added_to_quotation": added},
             said=f"Linked to {made.claim_code}: {lines.link(made)}",
-            troubles=_picture(project, made),
+            troubles=(*told, *_picture(project, made)),
         )
 
 

@@ -9,6 +9,8 @@ from workbench.desk import backups, people, projects
 from workbench.store.project import Project
 from workbench.store.trouble import FileTrouble
 
+PATIENCE = 5.0  # seconds that a command waits for another one to finish
+
 
 @contextmanager
 def reading(args: Namespace) -> Iterator[Project]:
@@ -27,7 +29,7 @@ def writing(args: Namespace) -> Iterator[Project]:
 
     A new colleague is added after the work is done, so that a command that fails has changed nothing.
     """
-    project = projects.open(Path(args.project), person=args.as_person, introduce=False)
+    project = projects.open(Path(args.project), person=args.as_person, introduce=False, patience=PATIENCE)
     try:
         with project.doubted():
             yield project

@@ -8,6 +8,7 @@ from workbench.cli import lines, parsing, shapes
 from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import reading
 from workbench.cli.writing_out import draft_of
+from workbench.desk import projects
 from workbench.errors import WorkbenchError
 from workbench.store.project import Project
 
@@ -39,6 +40,10 @@ def write_report(args: Namespace) -> Answer:
     from workbench.reports.report import Edition
 
     with reading(args) as project:
+        if not projects.info(project).counts.articles:
+            raise NothingToExport(
+                "There is no article in this project yet, so there is nothing to report. Add one with: article add."
+            )
         made = build.build(project, Edition(edition), **({"claim": args.claim} if args.claim else {}))
     out = typst_pdf.write(made, Path(args.out))
     size = out.stat().st_size

@@ -1,5 +1,6 @@
 """Making, opening and describing a project; undo, history and remembered view state."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,9 @@ from workbench.store import schema
 from workbench.store import undo as undoing
 from workbench.store.log import heads
 from workbench.store.project import Project, Step, now
+from workbench.store.trouble import OpenElsewhere
+
+AGAIN = 0.05  # seconds between two looks whether a project is free again
 
 
 class UntitledProject(WorkbenchError):
@@ -75,19 +79,32 @@ def open(  # noqa: A001  (a verb of its module: projects.open)
     initials: str = "",
     introduce: bool = True,
     take_over: bool = False,
+    patience: float = 0.0,
 ) -> Project:
     """Open a project file; raise a FileTrouble whose sentence says why not.
 
-    ``take_over`` is the user's word that whoever has the project open on another machine is gone.
+    ``take_over`` is the user's word that whoever has the project open on another machine is gone. Whoever else has
+    it open on this one is waited for, ``patience`` seconds long.
 
     With ``introduce`` an unknown ``person`` becomes a colleague at once, without it by ``people.introduce``.
     """
-    project = Project.open(path, read_only=read_only, who=person, take_over=take_over)
+    project = _opened(path, read_only=read_only, who=person, take_over=take_over, patience=patience)
     if not read_only:
         people.speak_as(project, person)
         if introduce:
             people.introduce(project, initials=initials)
     return project
+
+
+def _opened(path: Path, *, read_only: bool, who: str, take_over: bool, patience: float) -> Project:
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return Project.open(path, read_only=read_only, who=who, take_over=take_over)
+        except OpenElsewhere:
+            if time.monotonic() >= until:
+                raise
+        time.sleep(AGAIN)
 
 
 def info(project: Project) -> ProjectInfo:

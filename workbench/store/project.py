@@ -35,6 +35,7 @@ from workbench.store.trouble import (
     damaged,
     moved,
     must_have_room,
+    not_a_project,
     refusal_of,
     told,
     unconfirmed,
@@ -437,7 +438,7 @@ def _inspect(path: Path) -> None:
     except OSError as error:
         raise ReadOnlyProject(f"“{path.name}” cannot be read. Check that you may read it.") from error
     if not is_project(head):
-        raise NotAProject(f"“{path.name}” is not a Workbench project. Choose a file that ends in .factcheck.")
+        raise not_a_project(path)
     version = int.from_bytes(head[60:64])
     if version > schema.SCHEMA_VERSION:
         raise NewerProject(

@@ -75,7 +75,7 @@ def sentence_of(error: sqlite3.Error, path: Path) -> FileTrouble | None:
     name = path.name
     match code:
         case sqlite3.SQLITE_NOTADB:
-            return NotAProject(f"“{name}” is not a Workbench project. Choose a file that ends in .factcheck.")
+            return not_a_project(path)
         case sqlite3.SQLITE_CORRUPT:
             return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -118,6 +118,16 @@ def _not_writable(error: sqlite3.Error, path: Path) -> FileTrouble:
                 f"“{path.name}” cannot be changed, because the file or its folder is read-only."
                 " Copy it to a folder of your own."
             )
+
+
+def not_a_project(path: Path) -> NotAProject:
+    """Return the trouble of a file that does not begin as a project does; its name may well say that it is one."""
+    if path.suffix.lower() != ".factcheck":
+        return NotAProject(f"“{path.name}” is not a Workbench project. Choose a file that ends in .factcheck.")
+    return NotAProject(
+        f"“{path.name}” is not a Workbench project, though its name says so: it is damaged, not copied whole, or of"
+        " another program. Open a backup copy of it, or choose another file."
+    )
 
 
 def damaged(path: Path) -> DamagedProject:
