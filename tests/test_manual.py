@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import sys
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
@@ -114,14 +115,18 @@ def test_every_example_of_the_manual_works(
         monkeypatch.setenv(name, "five words nobody would guess")
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back what the command line sets
     assert len(EXAMPLES) > 30
-    link = "no link was made yet"
+    link = conflict = "nothing yet"
     for line in EXAMPLES:
-        words = [link if word == "LINK" else word for word in shlex.split(line)[1:]]
+        words = [{"LINK": link, "CONFLICT": conflict}.get(word, word) for word in shlex.split(line)[1:]]
+        if words[0] == "merge" and not Path("Colleague.factcheck").exists():
+            come_apart(capsys)
         status = main(words)
         out, err = capsys.readouterr()
         assert (status, err) == (0, ""), line
         if words[:2] == ["link", "add"]:
             link = made_link(out)
+        if words[0] == "conflicts":
+            conflict = out.split()[0]
         if "--json" in words:
             assert json.loads(out)["claims"]
         if words[0] == "search":
@@ -130,6 +135,14 @@ def test_every_example_of_the_manual_works(
         path.name for path in tmp_path.iterdir()
     }
     assert (tmp_path / "copy.html").read_text(encoding="utf-8") == FILES["statement.html"]
+
+
+def come_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """Give a colleague a copy, and let both word one claim anew."""
+    shutil.copy("Check.factcheck", "Colleague.factcheck")
+    for project, person in (("Check.factcheck", "Ada Bell"), ("Colleague.factcheck", "Bob Cole")):
+        assert main(["claim", "edit", project, "C1", "--statement", f"As {person} says.", "--as-person", person]) == 0
+    capsys.readouterr()
 
 
 def made_link(out: str) -> str:

@@ -28,6 +28,7 @@ COMMANDS = {
     "report", "export", "share", "seal", "codename", "unlock",
     "article add", "article list", "article text",
     "claim mark", "claim edit", "claim drop", "claim list",
+    "merge", "conflicts", "resolve",
     "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
     "link add", "link edit", "link drop", "verdict decide", "verdict history",
 }  # fmt: skip
@@ -84,7 +85,8 @@ def test_every_command_is_there_and_explains_itself(run: Run) -> None:
         ["show", "p.factcheck", "--jso"],
         ["export", "p.factcheck", "out", "--as", "nonsense"],
         ["claim", "edit", "p.factcheck", "C1", "--priority", "5"],
-        ["merge", "p.factcheck", "q.factcheck"],
+        ["merge", "p.factcheck"],
+        ["resolve", "p.factcheck", "C1"],
         ["report", "p.factcheck", "o.pdf", "--edition", "single"],
         ["report", "p.factcheck", "o.pdf", "--edition", "public", "--claim", "C1"],
     ],

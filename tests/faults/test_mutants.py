@@ -169,13 +169,13 @@ MUTANTS = [
     Mutant(
         "foreign schema believed",
         "workbench/store/project.py",
-        "if found != _expected():",
+        "if found != schema.expected():",
         "if False:",
         "tests/store/test_project_file.py",
     ),
     Mutant(
         "newer file believed",
-        "workbench/store/project.py",
+        "workbench/store/entry.py",
         "if version > schema.SCHEMA_VERSION:",
         "if False:",
         "tests/store/test_project_file.py",
@@ -296,8 +296,8 @@ MUTANTS = [
     Mutant(
         "oldest verdict shown",
         "workbench/desk/verdicts.py",
-        "return made[::-1]",
-        "return made",
+        "one.id != claim.verdict_id",
+        "one.id == claim.verdict_id",
         "tests/desk/test_verdicts.py",
     ),
     Mutant(

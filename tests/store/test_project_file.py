@@ -239,7 +239,7 @@ def test_words_outside_a_closed_set_never_reach_the_file(path: Path) -> None:
     with sqlite3.connect(path) as connection, pytest.raises(sqlite3.IntegrityError, match="ck_claim_kind"):
         connection.execute(
             "INSERT INTO claim SELECT 'id', 1, 'a', 's', 'rumour', '[]', '', NULL, '', '', NULL, NULL, 2, '[]',"
-            " 'checkable', 'open', '', '', '', '', ''"
+            " 'checkable', 'open', '', '', '', '', '', ''"
         )
     connection.close()
 

@@ -6,7 +6,20 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from workbench import __version__
-from workbench.cli import article, backup, claim, evidence, finding, link, parsing, project, report, share, verdict
+from workbench.cli import (
+    article,
+    backup,
+    claim,
+    evidence,
+    finding,
+    link,
+    merge,
+    parsing,
+    project,
+    report,
+    share,
+    verdict,
+)
 from workbench.cli.answer import Answer, WrongUsage, complain, give, speak_unicode
 from workbench.cli.faults import tell_faults
 from workbench.errors import WorkbenchError
@@ -62,6 +75,6 @@ def parser() -> ArgumentParser:
     top = ArgumentParser(prog="workbench", description=ABOUT, parents=[parsing.common(top=True)], allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"workbench {__version__}")
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
-    for noun in (project, backup, article, claim, evidence, link, verdict, finding, report, share):
+    for noun in (project, backup, article, claim, evidence, link, verdict, finding, merge, report, share):
         noun.add_to(verbs)
     return top

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, func, select
 
+from workbench.desk import same
 from workbench.errors import WorkbenchError
 from workbench.model.tables import Article, Claim, Document
 
@@ -27,6 +28,8 @@ def code(row: Article | Claim | Document) -> str:
 
 def find(session: Session, noun: type[Numbered], code_or_id: str) -> Numbered:
     """Return the row that goes by a code or an id; raise UnknownCode."""
+    if noun is Document:
+        code_or_id = same.joined(session).get(code_or_id, code_or_id)
     found = session.get(noun, code_or_id)
     match = _CODE.match(code_or_id.strip())
     if found is None and match and match[1].upper() == LETTERS[noun]:
@@ -48,9 +51,14 @@ def next_number(session: Session, noun: type[Numbered]) -> int:
 
 
 def codes(session: Session, noun: type[Numbered], *, only: Collection[str] | None = None) -> dict[str, str]:
-    """Return the codes of all rows by their ids; ``only`` limits them to these ids."""
+    """Return the codes of all rows by their ids; ``only`` limits them to these ids.
+
+    Of documents held twice, both ids give the elder's.
+    """
     letter = LETTERS[noun]
+    twins: dict[str, str] = same.joined(session) if noun is Document else {}
     query = select(noun.id, col(noun.number))
     if only is not None:
-        query = query.where(col(noun.id).in_(only))
-    return {ident: f"{letter}{number}" for ident, number in session.exec(query)}
+        query = query.where(col(noun.id).in_({twins.get(ident, ident) for ident in only}))
+    made = {ident: f"{letter}{number}" for ident, number in session.exec(query)}
+    return made | {hidden: made[shown] for hidden, shown in twins.items() if shown in made}

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Session, col, func, select
 
-from workbench.desk import codes, sources
+from workbench.desk import codes, same, sources
 from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
@@ -206,9 +206,11 @@ def find(project: Project, code_or_id: str) -> DocumentView:
 
 
 def listing(project: Project) -> list[DocumentView]:
-    """Return all documents by number."""
+    """Return all documents by number, those held twice once."""
     with project.look() as session:
-        return _views(session, session.exec(select(Document).order_by(col(Document.number))).all())
+        hidden = same.joined(session)
+        rows = session.exec(select(Document).order_by(col(Document.number))).all()
+        return _views(session, [row for row in rows if row.id not in hidden])
 
 
 def text(project: Project, document_id: str, *, page: int | None = None) -> DocumentText:
@@ -304,7 +306,7 @@ def custody(project: Project, document_id: str) -> list[CustodyView]:
 
 def _by_hash(session: Session, sha256: str) -> str | None:
     query = select(Document.id).join(FileBlob, col(FileBlob.id) == Document.blob_id).where(FileBlob.sha256 == sha256)
-    return session.exec(query).first()
+    return session.exec(query.order_by(col(Document.id))).first()
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -366,7 +368,10 @@ def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView
         .join(EvidenceLink, col(EvidenceLink.passage_id) == Passage.id)
         .group_by(Passage.document_id)
     )
-    linked = dict(session.exec(query).all())
+    shown = same.joined(session)
+    linked: dict[str, int] = {}
+    for ident, count in session.exec(query):
+        linked[shown.get(ident, ident)] = linked.get(shown.get(ident, ident), 0) + count
     made = []
     for document in documents:
         file = files.get(document.blob_id or "")

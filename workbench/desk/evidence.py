@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from workbench.anchors.occurrences import occurrences
 from workbench.anchors.quote import describe, trim
-from workbench.desk import codes, documents
+from workbench.desk import codes, documents, same
 from workbench.desk.views import DocumentText, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
@@ -258,10 +258,11 @@ def of_document(project: Project, document_id: str) -> list[LinkView]:
     """Return the links that rest on a document, in text order."""
     with project.look() as session:
         document = codes.find(session, Document, document_id)
+        both = [document.id, *(hidden for hidden, shown in same.joined(session).items() if shown == document.id)]
         query = (
             select(EvidenceLink)
             .join(Passage, col(Passage.id) == EvidenceLink.passage_id)
-            .where(Passage.document_id == document.id)
+            .where(col(Passage.document_id).in_(both))
             .order_by(col(Passage.start), col(EvidenceLink.id))
         )
         return _views(session, session.exec(query).all())
@@ -277,17 +278,18 @@ def _row(session: Session, link_id: str) -> EvidenceLink:
 def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
     wanted = {one.passage_id for one in links}
     passages = {one.id: one for one in session.exec(select(Passage).where(col(Passage.id).in_(wanted)))}
-    holders = {one.document_id for one in passages.values()}
+    shown = same.joined(session)
+    holders = {shown.get(one.document_id, one.document_id) for one in passages.values()}
     known = {one.id: one for one in session.exec(select(Document).where(col(Document.id).in_(holders)))}
     numbers = codes.codes(session, Document)
     claims = codes.codes(session, Claim, only={one.claim_id for one in links})
     connection = session.connection()
     pictured = set(connection.exec_driver_sql("SELECT passage_id FROM passage_picture").scalars())
-    labels = _page_labels(session, {p.document_id for p in passages.values() if p.page is not None})
+    labels = _page_labels(session, holders)
     made = []
     for one in links:
         passage = passages[one.passage_id]
-        document = known[passage.document_id]
+        document = known[shown.get(passage.document_id, passage.document_id)]
         made.append(
             LinkView(
                 id=one.id,

@@ -1,4 +1,4 @@
-"""The newest verdict of each claim, as other verbs need it."""
+"""The verdict that stands on each claim, as other verbs need it."""
 
 from collections.abc import Collection
 
@@ -7,18 +7,19 @@ from sqlmodel import Session, col, select
 from workbench.desk import scales
 from workbench.desk.views import VerdictMark
 from workbench.model.sets import Polarity
-from workbench.model.tables import Verdict
+from workbench.model.tables import Claim, Verdict
 
 
 def newest(session: Session, only: Collection[str] | None = None) -> dict[str, VerdictMark]:
-    """Return, by claim id, what is needed to draw its newest verdict; ``only`` limits the claims."""
+    """Return, by claim id, what is needed to draw the verdict that stands; ``only`` limits the claims."""
     known = scales.all_in(session)
-    # Ids sort in the order they were made, so the last one wins.
     found: dict[str, VerdictMark] = {}
-    query = select(Verdict.claim_id, Verdict.scale_key, Verdict.scale_version, Verdict.label)
+    query = select(Verdict.claim_id, Verdict.scale_key, Verdict.scale_version, Verdict.label).join(
+        Claim, (col(Claim.id) == Verdict.claim_id) & (col(Claim.verdict_id) == Verdict.id)
+    )
     if only is not None:
         query = query.where(col(Verdict.claim_id).in_(only))
-    for claim_id, key, version, label in session.exec(query.order_by(col(Verdict.id))):
+    for claim_id, key, version, label in session.exec(query):
         scale = known.get((key, version))
         one = scale.label(label) if scale else None
         found[claim_id] = VerdictMark(

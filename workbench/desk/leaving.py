@@ -54,6 +54,7 @@ FIELDS: Mapping[str, Mapping[str, frozenset[Part]]] = {
     "article_version": _fields("article_id seq text blocks sha256 received_at") | _fields("received_from", PATH),
     "claim": _fields(
         "number article_id statement kind types claimant claimant_source_id claim_date place pair_id parent_id priority"
+        " verdict_id"
         " risks checkability status created_at"
     )
     | _fields("note due", NOTE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from workbench.anchors.fold import Folded, fold, words
-from workbench.desk import codes, documents
+from workbench.desk import codes, documents, same
 from workbench.desk.views import Hit
 from workbench.errors import WorkbenchError
 from workbench.model.tables import Article, ArticleVersion, Claim, Document, Verdict
@@ -86,7 +86,8 @@ def search(project: Project, query: str, *, scope: str = "all", limit: int = 20)
         rows = index.find(session.connection(), parsed.match, SCOPES[scope], limit)
         texts: dict[tuple[str, str], str] = {}
         hits = []
-        for row in rows:
+        hidden = same.joined(session)
+        for row in (row for row in rows if row.noun_id not in hidden):
             key = (row.noun_id, row.field)
             if key not in texts:
                 texts[key] = _text(session, row)

@@ -20,7 +20,7 @@ LABEL_WORDS = frozenset(
     """
     a about accept add and answer article as ask at backup change changes cite claim claimant claims colleague
     conflict conflicts context contradicts copy delete drop edit evidence fact file finding for from in
-    irrelevant is judge judgements keep link links mark merge merged mixed new no no-fact note of on pair
+    irrelevant is join judge judgements keep link links mark merge merged mixed new no no-fact note of on pair
     passage priority project propose proposed query quote remove rename resolve restore restored sample set
     settle source statement status supports take tag the three to undo up verdict version withdraw work
     """.split()

@@ -88,7 +88,7 @@ def current(project: Project, claim_id: str) -> VerdictView | None:
 
 
 def history(project: Project, claim_id: str) -> list[VerdictView]:
-    """Return all versions of a claim's verdict, newest first; raise UnknownCode."""
+    """Return all versions of a claim's verdict, the one that stands first, then the newest; raise UnknownCode."""
     with project.look() as session:
         claim = codes.find(session, Claim, claim_id)
         rows = session.exec(select(Verdict).where(Verdict.claim_id == claim.id).order_by(col(Verdict.id))).all()
@@ -98,11 +98,12 @@ def history(project: Project, claim_id: str) -> list[VerdictView]:
             _view(row, number, known.get((row.scale_key, row.scale_version)), by_id)
             for number, row in enumerate(rows, 1)
         ]
-    return made[::-1]
+    made.reverse()
+    return sorted(made, key=lambda one: one.id != claim.verdict_id)
 
 
 def every(project: Project) -> dict[str, list[VerdictView]]:
-    """Return all verdicts by claim id, newest first."""
+    """Return all verdicts by claim id: the one that stands, then the newest first."""
     with project.look() as session:
         known, by_id = scales.all_in(session), codes.codes(session, Document)
         made: dict[str, list[VerdictView]] = {}
@@ -110,7 +111,8 @@ def every(project: Project) -> dict[str, list[VerdictView]]:
             of_claim = made.setdefault(row.claim_id, [])
             scale = known.get((row.scale_key, row.scale_version))
             of_claim.insert(0, _view(row, len(of_claim) + 1, scale, by_id))
-    return made
+        standing = {row for (row,) in session.connection().exec_driver_sql("SELECT verdict_id FROM claim")}
+    return {claim: sorted(ones, key=lambda one: one.id not in standing) for claim, ones in made.items()}
 
 
 def _view(row: Verdict, version: int, scale: ScaleView | None, by_id: dict[str, str]) -> VerdictView:

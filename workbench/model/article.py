@@ -53,6 +53,7 @@ class Claim(Noun, table=True):
     assignee: str = ""
     due: str = ""
     note: str = ""
+    verdict_id: str = ""  # the verdict that stands; no reference, since each verdict refers to its claim
     created_by: str = ""
     created_at: str = ""
 

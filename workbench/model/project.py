@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlmodel import Field
-
 from workbench.model.base import Noun, closed, json_list
 from workbench.model.sets import RateAsOf, Role, Workflow
 
@@ -23,10 +21,10 @@ class Project(Noun, table=True):
 
 
 class Person(Noun, table=True):
-    """A colleague. Initials are unique in a project."""
+    """A colleague."""
 
     name: str
-    initials: str = Field(unique=True)
+    initials: str  # unique where they are given; two laptops may give the same
     role: Role = closed(Role, Role.CHECKER)
 
 

@@ -8,8 +8,14 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from workbench.model.base import Closed, Noun
-from workbench.model.tables import NOUNS, NUMBERS
+from workbench.model.tables import NOUNS, NUMBERS, Claim, Verdict
 from workbench.store.log import GONE, Op, fold, ops_of
+
+# A quotation and its place are one: whoever sets a part of it sets all of it, so that no merge can mix two of them.
+QUOTED = {
+    7: ("version_id", "start", "end", "exact", "prefix", "suffix", "anchor_state"),
+    14: ("start", "end", "exact", "prefix", "suffix", "text_sha256", "extractor", "page", "anchor_state"),
+}
 
 
 class WroteAround(RuntimeError):
@@ -31,6 +37,8 @@ class Recorder:
             raise WroteAround("nouns are changed through their objects, never by bulk statements")
 
     def _before_flush(self, session: Session, *_: object) -> None:
+        for row in [row for row in session.new if isinstance(row, Verdict)]:
+            _judge(session, row)
         for row in session.new:
             if isinstance(row, Noun):
                 self._note(row, "insert", plain(row))
@@ -62,6 +70,15 @@ class Recorder:
         return made
 
 
+def _judge(session: Session, verdict: Verdict) -> None:
+    """Let a new verdict stand at its claim: two that did not see each other are then two values of one field."""
+    waiting = (row for row in session.new if isinstance(row, Claim) and row.id == verdict.claim_id)
+    with session.no_autoflush:
+        claim = next(waiting, None) or session.get(Claim, verdict.claim_id)
+    if claim is not None:
+        claim.verdict_id = verdict.id
+
+
 def plain(row: Noun) -> dict[str, Any]:
     """Return a noun's fields, its id left out, as the plain values the log keeps."""
     table = inspect(type(row)).local_table
@@ -80,7 +97,11 @@ def _word(row: Noun, name: str) -> str | None:
 def _changed(row: Noun) -> dict[str, Any]:
     values = plain(row)
     state = inspect(row)
-    return {name: value for name, value in values.items() if state.attrs[name].history.has_changes()}
+    changed = {name for name in values if state.attrs[name].history.has_changes()}
+    quoted = QUOTED.get(NUMBERS[type(row)], ())
+    if changed & set(quoted):
+        changed |= set(quoted)
+    return {name: value for name, value in values.items() if name in changed}
 
 
 def row_of(noun: int, noun_id: str, values: dict[str, Any]) -> dict[str, Any]:

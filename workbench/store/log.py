@@ -125,7 +125,12 @@ def pack(op: Op) -> bytes:
 def unpack(body: bytes) -> Op:
     """Read an operation back. Inverse of ``pack``."""
     unpacker = zlib.decompressobj(wbits=-15, zdict=DICTIONARY)
-    data = json.loads(unpacker.decompress(body) + unpacker.flush())
+    return op_from(unpacker.decompress(body) + unpacker.flush())
+
+
+def op_from(written: bytes) -> Op:
+    """Read an operation from its canonical form."""
+    data = json.loads(written)
     return Op(data["noun"], data["id"], data["set"], data["prev"], data["salt"], data["inv"])
 
 
@@ -154,16 +159,25 @@ class Registers:
     @property
     def gone(self) -> bool:
         """Whether the noun is deleted: a deletion stands and has seen every other head; an unseen edit revives."""
-        standing = [op for op, value in self.heads.get(GONE, {}).items() if value is True]
+        if any(value is not True for value in self.heads.get(GONE, {}).values()):
+            return False  # somebody brought it back, unseen by whoever deleted it
+        standing = self.deleted_by
         return any(self._saw_all(self.deletions[op]) for op in standing)
+
+    @property
+    def deleted_by(self) -> list[str]:
+        """The deletions that stand, whether or not they saw everything."""
+        return [op for op, value in self.heads.get(GONE, {}).items() if value is True]
 
     def _saw_all(self, seen: Mapping[str, Sequence[str]]) -> bool:
         return all(set(register) <= set(seen.get(name, ())) for name, register in self.heads.items() if name != GONE)
 
     def values(self) -> Values | None:
         """Return the noun's fields, or None where it is deleted. Of several heads the greatest id is shown."""
-        if not self.heads or self.gone:
-            return None
+        return None if not self.heads or self.gone else self.standing()
+
+    def standing(self) -> Values:
+        """Return the noun's fields even where it is deleted."""
         return {name: register[max(register)] for name, register in self.heads.items() if name != GONE}
 
 

@@ -8,34 +8,30 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from workbench import __version__
 from workbench.errors import Nameless, WorkbenchError
 from workbench.model.tables import NOUNS
-from workbench.store import blobs, database, index, publish, schema, undo, verify
+from workbench.store import blobs, database, index, merge, publish, replay, schema, undo, verify
 from workbench.store.capture import Recorder
+from workbench.store.entry import inspect
 from workbench.store.lock import Lock, Standing
 from workbench.store.log import Actor, Op, append, heads
-from workbench.store.target import is_project
 from workbench.store.trouble import (
     AlreadyThere,
     DamagedProject,
     DiskFull,
     FileTrouble,
     MissingFile,
-    NewerProject,
-    NotAProject,
     ReadOnlyProject,
     Unconfirmed,
     damaged,
     moved,
     must_have_room,
-    not_a_project,
     refusal_of,
     told,
     unconfirmed,
@@ -62,6 +58,9 @@ class Step:
     def concerns(self, *nouns: str) -> bool:
         """Return whether any noun of the given names ("claim", "document") was touched."""
         return any(touched.noun in nouns for touched in self.touched)
+
+
+Written = tuple[str | None, Step]  # the last change written, by id, and what to announce
 
 
 def now() -> str:
@@ -130,7 +129,7 @@ class Project:
 
         ``take_over`` is the user's word that whoever has it open on another machine is gone.
         """
-        _inspect(path)
+        inspect(path)
         lock = None
         if read_only:
             _take_back(path.resolve())
@@ -211,6 +210,7 @@ class Project:
             touched = _named((noun, ident, how) for (noun, ident), how in recorder.kinds.items())
             if ops:
                 commit.id = self._append(session.connection(), kind=kind, label=label, target=None, ops=ops)
+                touched += _named(replay.after_step(session.connection(), recorder.kinds))
                 index.refresh(session.connection(), touched)
             self._must_stand()
             session.commit()
@@ -266,7 +266,7 @@ class Project:
             connection,
             actor=self.acting,
             seq=self._seq,
-            time=time.time_ns() // 1_000_000,
+            time=self.clock(),
             kind=kind,
             label=label,
             target=target,
@@ -278,49 +278,94 @@ class Project:
     def undo_label(self) -> str | None:
         """Return the label of what undo would take back."""
         with self.look() as session:
-            found = undo.next_undo(session.connection())
-            return found[0].label if found else None
+            merged = merge.latest(session.connection())
+            found = undo.next_undo(session.connection(), above=merged.last if merged else 0)
+            return found[0].label if found else merged.label if merged else None
 
     def redo_label(self) -> str | None:
         """Return the label of what redo would bring back."""
         with self.look() as session:
-            found = undo.next_redo(session.connection())
-            return undo.label_of(session.connection(), found[0]) if found else None
+            aside = merge.next_brought_again(session.connection())
+            found = undo.next_redo(session.connection(), above=aside[1] if aside else 0)
+            return undo.label_of(session.connection(), found[0]) if found else aside[2] if aside else None
 
     def undo(self) -> Step:
-        """Take the latest change back by appending its inverse; raise NothingToUndo or ChangedSince."""
-        self._must_have_a_name()
-        with self._turn_to_write() as commit, self._writing.begin() as connection:
-            found = undo.next_undo(connection)
-            if found is None:
-                raise undo.NothingToUndo("There is nothing to undo.")
+        """Take the latest change, or merge, back; raise NothingToUndo or ChangedSince."""
+        return self.transact(self._undo)
+
+    def _undo(self, connection: Connection) -> Written:
+        merged = merge.latest(connection)
+        found = undo.next_undo(connection, above=merged.last if merged else 0)
+        if found is not None:
             change, applied = found
             ops = undo.inverse(connection, applied)
-            commit.id, touched = self._apply(connection, kind=undo.UNDO, label=change.label, target=change.id, ops=ops)
-            self._must_stand()
-        return self._announce(Step(change.label, undo.UNDO, touched), commit)
+            written, touched = self._apply(connection, kind=undo.UNDO, label=change.label, target=change.id, ops=ops)
+            return written, Step(change.label, undo.UNDO, touched)
+        if merged is None:
+            raise undo.NothingToUndo("There is nothing to undo.")
+        # What is written next does not follow from what is set aside, so a new actor writes it.
+        self.act_as(person_id=self.acting.person_id, name=self.acting.person_name)
+        self._seq += 1
+        at = self.clock()
+        rows = merge.take_back(connection, merged, actor=self.acting, seq=self._seq, at=at)
+        return None, Step(merged.label, undo.UNDO, self.indexed(connection, rows))
 
     def redo(self) -> Step:
-        """Bring the change undone last back; raise NothingToUndo or ChangedSince."""
-        self._must_have_a_name()
-        with self._turn_to_write() as commit, self._writing.begin() as connection:
-            found = undo.next_redo(connection)
-            if found is None:
-                raise undo.NothingToUndo("There is nothing to redo.")
+        """Bring the change, or merge, undone last back; raise NothingToUndo or ChangedSince."""
+        return self.transact(self._redo)
+
+    def _redo(self, connection: Connection) -> Written:
+        aside = merge.next_brought_again(connection)
+        found = undo.next_redo(connection, above=aside[1] if aside else 0)
+        if found is not None:
             target, undone = found
             label = undo.label_of(connection, target)
             ops = undo.inverse(connection, undone)
-            commit.id, touched = self._apply(connection, kind=undo.REDO, label=label, target=target, ops=ops)
+            written, touched = self._apply(connection, kind=undo.REDO, label=label, target=target, ops=ops)
+            return written, Step(label, undo.REDO, touched)
+        if aside is None:
+            raise undo.NothingToUndo("There is nothing to redo.")
+        at = self.clock()
+        rows = merge.bring_again(connection, aside[0], actor=self.acting, at=at, label=aside[2])
+        return None, Step(aside[2], undo.REDO, self.indexed(connection, rows))
+
+    def transact(self, work: Callable[[Connection], Written]) -> Step:
+        """Let ``work`` write in one transaction, committed or rolled back as a whole, and announce its step.
+
+        ``work`` returns the step and the id of the last change it wrote, if any.
+        """
+        self._must_have_a_name()
+        with self._turn_to_write() as commit, self._writing.begin() as connection:
+            change, step = work(connection)
+            commit.id = change
             self._must_stand()
-        return self._announce(Step(label, undo.REDO, touched), commit)
+        return self._announce(step, commit)
+
+    def settle(self, label: str, decide: Callable[[Connection], list[Op]]) -> Step:
+        """Append the operations a person decided on, which may set a field to the value already shown, as one step."""
+
+        def work(connection: Connection) -> Written:
+            change, touched = self._apply(connection, kind=undo.DO, label=label, target=None, ops=decide(connection))
+            return change, Step(label, undo.DO, touched)
+
+        return self.transact(work)
+
+    def clock(self) -> int:
+        """Return the time in milliseconds since 1970, as changes carry it. For display only."""
+        return time.time_ns() // 1_000_000
+
+    def indexed(self, connection: Connection, rows: Iterable[tuple[int, str, str]]) -> tuple[Touched, ...]:
+        """Bring the search index in step with rows written from the log, and return them by name."""
+        touched = _named(rows)
+        index.refresh(connection, touched)
+        return tuple(Touched(*one) for one in touched)
 
     def _apply(
-        self, connection: Connection, *, kind: str, label: str, target: str, ops: list[Op]
+        self, connection: Connection, *, kind: str, label: str, target: str | None, ops: list[Op]
     ) -> tuple[str, tuple[Touched, ...]]:
         change = self._append(connection, kind=kind, label=label, target=target, ops=ops)
-        touched = _named((op.noun, op.noun_id, undo.materialise(connection, op.noun, op.noun_id)) for op in ops)
-        index.refresh(connection, touched)
-        return change, tuple(Touched(*one) for one in touched)
+        rows = replay.bring_in_step(connection, [(op.noun, op.noun_id) for op in ops])
+        return change, self.indexed(connection, rows)
 
     # -- listening ----------------------------------------------------------------------------------------------
 
@@ -424,29 +469,6 @@ def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None
         engine.dispose()
 
 
-def _inspect(path: Path) -> None:
-    """Refuse what is no project before SQLite sees a byte of it."""
-    try:
-        if not path.is_file() and path.exists() and not path.is_dir():  # a pipe would keep us waiting for ever
-            raise NotAProject(f"“{path.name}” is not a file that can be read. Choose a file that ends in .factcheck.")
-        with path.open("rb") as file:
-            head = file.read(100)
-    except FileNotFoundError as error:
-        raise MissingFile(f"There is no file “{path}”. Check the name and the folder.") from error
-    except IsADirectoryError as error:
-        raise NotAProject(f"“{path.name}” is a folder. Choose a file that ends in .factcheck.") from error
-    except OSError as error:
-        raise ReadOnlyProject(f"“{path.name}” cannot be read. Check that you may read it.") from error
-    if not is_project(head):
-        raise not_a_project(path)
-    version = int.from_bytes(head[60:64])
-    if version > schema.SCHEMA_VERSION:
-        raise NewerProject(
-            f"“{path.name}” was made with a newer version of Workbench (file version {version}, this program knows"
-            f" {schema.SCHEMA_VERSION}). Update Workbench to open it."
-        )
-
-
 def _take_back(path: Path) -> None:
     """Take back what a writer who died left half done: those who only read cannot, and must not see it.
 
@@ -470,18 +492,8 @@ def _check(engine: Engine, path: Path) -> None:
     """Refuse a file whose schema is not exactly ours: a foreign trigger could change claims behind our back."""
     with engine.connect() as connection:
         found = schema.fingerprint(connection)
-    if found != _expected():
+    if found != schema.expected():
         raise DamagedProject(
             f"“{path.name}” does not have the inside of a Workbench project. It may be damaged or altered;"
             " open a backup copy of it."
         )
-
-
-@cache
-def _expected() -> str:
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        schema.create(connection)
-        found = schema.fingerprint(connection)
-    engine.dispose()
-    return found

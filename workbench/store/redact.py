@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.model.tables import NOUNS
-from workbench.store import blobs, index, undo
+from workbench.store import blobs, index, replay
 from workbench.store.log import GONE, Op, PartialOp, Registers, all_ops, fold, ops_of, pack
 
 
@@ -90,11 +90,12 @@ def build(source: Connection, target: Connection, leaves: Leaves) -> None:
     heads = Heads.of(source)
     _copy_chain(source, target, names=leaves.names)
     _copy_ops(source, target, heads, leaves)
-    present = [
+    leaving = [
         (noun, ident)
         for ident, noun in sorted(heads.nouns.items(), key=lambda one: one[1])
-        if ident in leaves.fields and _make(target, noun, ident)
+        if ident in leaves.fields and ops_of(target, ident)
     ]
+    present = [(noun, ident) for noun, ident, how in replay.bring_in_step(target, leaving) if how != "delete"]
     for document_id in sorted(leaves.texts):
         _copy_text(source, target, document_id, metadata=document_id in leaves.metadata)
     for passage_id in sorted(leaves.pictures):
@@ -110,10 +111,6 @@ def add_files(source: Connection, target: Connection, leaves: Leaves) -> list[st
         _copy_bytes(source, target, sha256)
     held = target.exec_driver_sql("SELECT sha256 FROM blob").scalars().all()
     return [one for one in held if one not in leaves.files or blobs.digest(blobs.read(target, one)) != one]
-
-
-def _make(target: Connection, noun: int, ident: str) -> bool:
-    return bool(ops_of(target, ident)) and undo.materialise(target, noun, ident) != "delete"
 
 
 def _copy_chain(source: Connection, target: Connection, *, names: bool) -> None:

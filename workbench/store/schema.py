@@ -1,9 +1,11 @@
 """The tables of the file: the nouns of the model, the operation log, and what is derived or remembered."""
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine
 
 from workbench.store import schema_1
 
@@ -29,6 +31,15 @@ LOG = (
 
 # Bytes of evidence, in chunks; text and index are derived from them and can be made again.
 DERIVED = (
+    # Merges taken in here, by the range of their changes; merges taken back, to be brought in again.
+    "CREATE TABLE log_merge (n INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL,"
+    " at INTEGER NOT NULL, person_name TEXT NOT NULL, label TEXT NOT NULL)",
+    "CREATE TABLE log_aside (n INTEGER PRIMARY KEY, after INTEGER NOT NULL, label TEXT NOT NULL, body BLOB NOT NULL)",
+    # What follows from all operations together (see workbench.store.replay).
+    "CREATE TABLE conflict (noun_id TEXT NOT NULL, field TEXT NOT NULL, noun INTEGER NOT NULL,"
+    " PRIMARY KEY (noun_id, field)) WITHOUT ROWID",
+    "CREATE TABLE revived (noun_id TEXT PRIMARY KEY, noun INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE renumbered (noun_id TEXT PRIMARY KEY, given INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE TABLE blob (n INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,"
     " complete INTEGER NOT NULL DEFAULT 0)",
     "CREATE TABLE blob_chunk (blob INTEGER NOT NULL, seq INTEGER NOT NULL, bytes BLOB NOT NULL,"
@@ -60,11 +71,27 @@ def create(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
+@cache
+def expected() -> str:
+    """Return the fingerprint of a file made by this program."""
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        create(connection)
+        found = fingerprint(connection)
+    engine.dispose()
+    return found
+
+
+CONTENTS = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
+
+
 def fingerprint(connection: Connection) -> str:
     """Return a digest of the file's whole schema, triggers and views included, white space folded."""
-    rows = connection.exec_driver_sql(
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
-    )
+    return fingerprint_of(connection.exec_driver_sql(CONTENTS))
+
+
+def fingerprint_of(rows: Iterable[Sequence[Any]]) -> str:
+    """Return the digest of what ``CONTENTS`` found."""
     digest = hashlib.sha256()
     for kind, name, table, sql in rows:
         digest.update(f"{kind}|{name}|{table}|{' '.join(sql.split())}\n".encode())

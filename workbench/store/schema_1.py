@@ -22,7 +22,7 @@ NOUNS = (
     """,
     """
     CREATE TABLE person (id VARCHAR NOT NULL, name VARCHAR NOT NULL, initials VARCHAR NOT NULL, role VARCHAR NOT
-    NULL, PRIMARY KEY (id), UNIQUE (initials), CONSTRAINT ck_person_role CHECK (role IN ('author', 'checker',
+    NULL, PRIMARY KEY (id), CONSTRAINT ck_person_role CHECK (role IN ('author', 'checker',
     'second_reader', 'editor', 'legal', 'viewer')))
     """,
     """
@@ -61,11 +61,12 @@ NOUNS = (
     NOT NULL, kind VARCHAR NOT NULL, types TEXT NOT NULL, claimant VARCHAR NOT NULL, claimant_source_id VARCHAR,
     claim_date VARCHAR NOT NULL, place VARCHAR NOT NULL, pair_id VARCHAR, parent_id VARCHAR, priority INTEGER NOT
     NULL, risks TEXT NOT NULL, checkability VARCHAR NOT NULL, status VARCHAR NOT NULL, assignee VARCHAR NOT NULL,
-    due VARCHAR NOT NULL, note VARCHAR NOT NULL, created_by VARCHAR NOT NULL, created_at VARCHAR NOT NULL, PRIMARY
-    KEY (id), FOREIGN KEY(article_id) REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN
-    KEY(claimant_source_id) REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(pair_id) REFERENCES
-    claim (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(parent_id) REFERENCES claim (id) DEFERRABLE INITIALLY
-    DEFERRED, CONSTRAINT ck_claim_kind CHECK (kind IN ('attribution', 'content', 'implied', 'visual')), CONSTRAINT
+    due VARCHAR NOT NULL, note VARCHAR NOT NULL, verdict_id VARCHAR NOT NULL, created_by VARCHAR NOT NULL, created_at
+    VARCHAR NOT NULL, PRIMARY KEY (id), FOREIGN KEY(article_id) REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
+    FOREIGN KEY(claimant_source_id) REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(pair_id)
+    REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(parent_id) REFERENCES claim (id) DEFERRABLE
+    INITIALLY DEFERRED, CONSTRAINT ck_claim_kind CHECK (kind IN ('attribution', 'content', 'implied', 'visual')),
+    CONSTRAINT
     ck_claim_checkability CHECK (checkability IN ('checkable', 'opinion', 'prediction', 'not_checkable')),
     CONSTRAINT ck_claim_status CHECK (status IN ('open', 'in_check', 'in_review', 'settled', 'parked', 'dropped')))
     """,

@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.errors import WorkbenchError
-from workbench.model.tables import NOUNS
-from workbench.store.capture import row_of
-from workbench.store.log import GONE, Change, Op, Registers, changes, fold, noun_key, ops_of, ops_of_change
+from workbench.store.log import GONE, Change, Op, Registers, canonical, changes, fold, noun_key, ops_of, ops_of_change
 
 DO, UNDO, REDO = "do", "undo", "redo"
 FIXED = "fixed"  # making the project: never undone, and nothing before it either
@@ -28,10 +26,15 @@ class ChangedSince(WorkbenchError):
     """What the change set has been set anew since, so that undoing it would overwrite later work."""
 
 
-def next_undo(connection: Connection) -> tuple[Change, Change] | None:
-    """Return the change to undo and its latest application (itself or a redo of it), or None."""
+def next_undo(connection: Connection, *, above: int = 0) -> tuple[Change, Change] | None:
+    """Return the change to undo and its latest application (itself or a redo of it), or None.
+
+    Only changes that stand ``above`` a place in the log are looked at: below it lies a merge, undone as one.
+    """
     decided: dict[str, Change | None] = {}
     for change in changes(connection, newest_first=True):
+        if change.n <= above:
+            return None
         match change.kind:
             case "undo" if change.target is not None:
                 decided.setdefault(change.target, None)
@@ -48,10 +51,12 @@ def next_undo(connection: Connection) -> tuple[Change, Change] | None:
     return None
 
 
-def next_redo(connection: Connection) -> tuple[str, Change] | None:
-    """Return the id of the change to redo and the undo that took it back, or None."""
+def next_redo(connection: Connection, *, above: int = 0) -> tuple[str, Change] | None:
+    """Return the id of the change to redo and the undo that took it back, or None; ``above`` as for ``next_undo``."""
     decided: set[str] = set()
     for change in changes(connection, newest_first=True):
+        if change.n <= above:
+            return None
         if change.kind == ASIDE:
             continue
         if change.target is None:
@@ -85,10 +90,29 @@ def inverse(connection: Connection, change: Change) -> list[Op]:
             raise ChangedSince(
                 f"“{change.label}” cannot be undone, because what it changed has been changed again since."
             )
-        seen = registers.heads if GONE in values else values
-        prev = {name: registers.ids(name) for name in seen if registers.ids(name)}
-        made.append(Op(op.noun, op.noun_id, values, prev, secrets.token_hex(16), inverse_of=op.id))
-    return made
+        for one in (values, *_beside(op, values, history)):
+            seen = registers.heads if GONE in one else one
+            prev = {name: registers.ids(name) for name in seen if registers.ids(name)}
+            made.append(Op(op.noun, op.noun_id, one, prev, secrets.token_hex(16), inverse_of=op.id))
+    return _once(made)
+
+
+def _beside(op: Op, values: Mapping[str, Any], history: Mapping[str, Op]) -> list[dict[str, Any]]:
+    """Return the other values that stood where ``op`` settled a conflict, so that undoing it opens it again."""
+    if GONE in op.values or GONE in values:
+        return []
+    found = []
+    for ident in sorted({ident for name in op.values for ident in op.prev.get(name, ())}):
+        names = [name for name in op.values if ident in op.prev.get(name, ()) and ident != max(op.prev[name])]
+        other = {name: history[ident].values[name] for name in names}
+        if any(canonical(other[name]) != canonical(values[name]) for name in names):
+            found.append(other)
+    return found
+
+
+def _once(ops: Iterable[Op]) -> list[Op]:
+    """Leave out what would set the same values on the same noun twice in one step."""
+    return list({(op.noun_id, canonical(dict(op.values))): op for op in ops}.values())
 
 
 class _History(dict[str, Op]):
@@ -128,7 +152,10 @@ def _before(op: Op, history: Mapping[str, Op]) -> dict[str, Any]:
         return {GONE: False}
     if GONE in op.values or not op.prev:  # the operation brought the noun back, or made it
         return {GONE: True}
-    return {name: history[max(op.prev[name])].values[name] for name in op.values}
+    before = {name: history[max(op.prev[name])] for name in op.values}
+    if any(name not in past.values for name, past in before.items()):
+        raise _withheld("This step")
+    return {name: past.values[name] for name, past in before.items()}
 
 
 def _stands(op: Op, values: Mapping[str, Any], registers: Registers, history: Mapping[str, Op]) -> bool:
@@ -154,20 +181,3 @@ def _stands(op: Op, values: Mapping[str, Any], registers: Registers, history: Ma
         return all(current(name) == {op.id} for name in registers.heads if name != GONE)
     seen = {name: frozenset().union(*(meant(past, name) for past in ids)) for name, ids in deletion.prev.items()}
     return all(current(name) == seen.get(name) for name in registers.heads if name != GONE)
-
-
-def materialise(connection: Connection, noun: int, noun_id: str) -> str:
-    """Make a noun's row what its operations say; return "insert", "update" or "delete"."""
-    table = NOUNS[noun].__table__  # type: ignore[attr-defined]  # set by SQLModel on every table
-    there = connection.execute(table.select().where(table.c.id == noun_id)).first()
-    registers: Registers = fold(ops_of(connection, noun_id))
-    values = registers.values()
-    if values is None:
-        connection.execute(table.delete().where(table.c.id == noun_id))
-        return "delete"
-    row = row_of(noun, noun_id, values)
-    if there is None:
-        connection.execute(table.insert().values(row))
-        return "insert"
-    connection.execute(table.update().where(table.c.id == noun_id).values(row))
-    return "update"

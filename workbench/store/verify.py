@@ -9,8 +9,8 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from workbench.model.base import Closed
 from workbench.model.tables import NOUNS, NUMBERS, Person
-from workbench.store.capture import row_of
-from workbench.store.log import Op, all_ops, change_id, changes, fold, heads, noun_key, unpack, unpack_partial
+from workbench.store import replay
+from workbench.store.log import change_id, changes, heads, noun_key, unpack, unpack_partial
 from workbench.store.trouble import DamagedProject, NotAProject, meaning_of
 
 Result = tuple[str, bool, str]
@@ -131,14 +131,7 @@ def _misnamed(connection: Connection) -> int:
 
 def _tables(connection: Connection) -> Result:
     """Replay the log and compare it with every row."""
-    history: dict[tuple[int, str], list[Op]] = {}
-    for op in all_ops(connection):
-        history.setdefault((op.noun, op.noun_id), []).append(op)
-    replayed: dict[int, dict[str, dict[str, object]]] = {noun: {} for noun in NOUNS}
-    for (noun, noun_id), ops in history.items():
-        values = fold(ops).values()
-        if values is not None:
-            replayed[noun][noun_id] = row_of(noun, noun_id, values)
+    replayed = replay.replayed(connection)
     wrong = sum(replayed[noun] != _rows(connection, noun) for noun in NOUNS)
     if wrong:
         return "tables", False, f"{wrong} tables differ from what the log says."

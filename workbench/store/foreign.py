@@ -1,0 +1,212 @@
+"""A colleague's file, read as evidence is: on a private copy, read-only, under limits, nothing believed unhashed.
+
+The copy's schema must equal ours to the letter. Of the log only what we do not hold is read: every operation and every
+change is hashed again, must stand on what its author's file held, and must be possible for its noun.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.store import schema
+from workbench.store.log import DICTIONARY, Change, Op, change_id, noun_key, op_from
+from workbench.store.possible import Impossible, must_be_possible, must_be_possible_change
+from workbench.store.trouble import FileTrouble, damaged, told
+
+LONGEST = 64 * 1024 * 1024  # bytes of one value, and of one operation unpacked
+STEPS = 400_000_000  # instructions of SQLite's machine over one merge, some ten seconds; then it is stopped
+
+
+class Refused(FileTrouble):
+    """The other file holds what no colleague's work can have written."""
+
+
+class CannotCopy(FileTrouble):
+    """The other file could not be copied to be read safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One change from another file, checked: its head, who made it, its operations with the bytes they are kept as."""
+
+    change: Change
+    actor: tuple[bytes, str, str, int, str]
+    ops: tuple[Op, ...]
+    bodies: tuple[bytes, ...]
+
+
+class Foreign:
+    """A colleague's file, open on a private copy."""
+
+    def __init__(self, name: str, connection: sqlite3.Connection) -> None:
+        self.name = name
+        self._connection = connection
+
+    def project_id(self) -> str:
+        """Return the id of the project, or nothing where there is none."""
+        row = self._connection.execute("SELECT id FROM project").fetchone()
+        return str(row[0]) if row else ""
+
+    def change_ids(self) -> set[str]:
+        """Return the ids of all changes; raise Refused where one is no id."""
+        found = [row[0] for row in self._connection.execute("SELECT id FROM log_change")]
+        if any(not isinstance(one, bytes) or len(one) != 32 for one in found):
+            raise self.refusal("its log is not in order")
+        return {one.hex() for one in found}
+
+    def refusal(self, why: str) -> Refused:
+        """Return the trouble that says why nothing is taken from this file."""
+        return Refused(f"Nothing was merged, because “{self.name}” cannot be trusted: {why}. Ask for a fresh copy.")
+
+    def arrivals(self, known: Collection[str]) -> list[Arrived]:
+        """Return the changes whose ids are not ``known``, in an order in which parents come first.
+
+        Raises Refused where any of them is not what its id says or could not have been written.
+        """
+        self._must_be_sound()
+        seen = set(known) & self.change_ids()
+        arrived = []
+        rows = self._connection.execute(
+            "SELECT n, id, actor, seq, parents, time, kind, label, target FROM log_change ORDER BY n"
+        ).fetchall()
+        for row in rows:
+            if row[1].hex() in known:
+                continue
+            one = self._arrived(row)
+            if not set(one.change.parents) <= seen:
+                raise self.refusal("a step rests on steps that are missing")
+            seen.add(one.change.id)
+            arrived.append(one)
+        return arrived
+
+    def _must_be_sound(self) -> None:
+        for table in ("log_change", "log_op", "log_actor"):
+            if self._connection.execute(f"PRAGMA quick_check('{table}')").fetchall() != [("ok",)]:
+                raise self.refusal("it is damaged")
+
+    def _arrived(self, row: tuple[Any, ...]) -> Arrived:
+        n, ident, actor, seq, parents, time, kind, label, target = row
+        try:
+            must_be_possible_change(row)
+            cut = tuple(parents[i : i + 32].hex() for i in range(0, len(parents), 32))
+            change = Change(n, ident.hex(), actor, seq, cut, time, kind, label, target.hex() if target else None)
+            ops, bodies = self._ops(n)
+        except Impossible as error:
+            raise self.refusal(str(error)) from error
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error) as error:
+            raise self.refusal("a step cannot be read") from error
+        again = change_id(
+            actor=actor,
+            seq=seq,
+            parents=cut,
+            time=time,
+            kind=kind,
+            label=label,
+            target=change.target,
+            ops=[op.id for op in ops],
+        )
+        if again != change.id:
+            raise self.refusal("a step has been altered since it was written")
+        return Arrived(change, self._actor(actor), tuple(ops), tuple(bodies))
+
+    def _ops(self, n: int) -> tuple[list[Op], list[bytes]]:
+        ops, bodies = [], []
+        rows = self._connection.execute("SELECT id, noun, noun_id, body FROM log_op WHERE change = ? ORDER BY n", (n,))
+        for ident, noun, key, body in rows.fetchall():
+            if body is None:
+                raise Impossible("a step was left out of it, which this project does not hold either")
+            op = op_from(_unpacked(body))
+            if op.id != ident.hex() or op.noun != noun or noun_key(op.noun_id) != key:
+                raise Impossible("an operation has been altered since it was written")
+            must_be_possible(op)
+            ops.append(op)
+            bodies.append(body)
+        return ops, bodies
+
+    def _actor(self, actor: bytes) -> tuple[bytes, str, str, int, str]:
+        row = self._connection.execute(
+            "SELECT id, person_id, person_name, started, program FROM log_actor WHERE id = ?", (actor,)
+        ).fetchone()
+        kinds = (bytes, str, str, int, str)
+        if row is None or any(type(value) is not kind for value, kind in zip(row, kinds, strict=True)):
+            raise self.refusal("it does not say who made a step")
+        ident, person_id, name, started, program = row
+        return ident, person_id[:40], " ".join(name.split())[:200], started, program[:100]
+
+    def size_of(self, sha256: str) -> int | None:
+        """Return how many bytes of a file are held whole, or None."""
+        row = self._connection.execute("SELECT size FROM blob WHERE sha256 = ? AND complete = 1", (sha256,)).fetchone()
+        return int(row[0]) if row else None
+
+    def bytes_of(self, sha256: str) -> Iterator[bytes]:
+        """Yield the chunks of a file. Whoever keeps them hashes them."""
+        rows = self._connection.execute(
+            "SELECT c.bytes FROM blob_chunk c JOIN blob b ON b.n = c.blob WHERE b.sha256 = ? AND b.complete = 1"
+            " ORDER BY c.seq",
+            (sha256,),
+        )
+        for (chunk,) in rows:
+            if not isinstance(chunk, bytes):
+                raise self.refusal("a file of evidence is not in order")
+            yield chunk
+
+    def text_of(self, document_id: str) -> tuple[Any, ...] | None:
+        """Return the row of a document's extracted text, unchecked, or None."""
+        row = self._connection.execute("SELECT * FROM document_text WHERE document_id = ?", (document_id,)).fetchone()
+        return tuple(row) if row else None
+
+
+def _unpacked(body: bytes) -> bytes:
+    unpacker = zlib.decompressobj(wbits=-15, zdict=DICTIONARY)
+    data = unpacker.decompress(body, LONGEST)
+    if unpacker.unconsumed_tail or unpacker.unused_data or not unpacker.eof:
+        raise Impossible("an operation is far too large")
+    return data
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Foreign]:
+    """Give a colleague's file to read from a private copy, which is removed afterwards.
+
+    Raises the FileTroubles of a file that is no project, newer, damaged or altered.
+    """
+    with tempfile.TemporaryDirectory(prefix="workbench-") as folder, told(path):
+        copy = Path(folder) / "copy.factcheck"
+        journal = path.with_name(f"{path.name}-journal")
+        try:
+            shutil.copyfile(path, copy)
+            if journal.exists():  # half a step: SQLite takes it back on the copy
+                shutil.copyfile(journal, copy.with_name(f"{copy.name}-journal"))
+        except OSError as error:
+            raise CannotCopy(
+                f"“{path.name}” could not be copied to be read safely. Check that you may read it and that"
+                " there is room."
+            ) from error
+        connection = sqlite3.connect(copy.as_uri(), uri=True, isolation_level=None)
+        try:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+            for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
+                connection.execute(f"PRAGMA {pragma}")
+            connection.set_progress_handler(_patience(), 1_000_000)
+            if schema.fingerprint_of(connection.execute(schema.CONTENTS).fetchall()) != schema.expected():
+                raise damaged(path)
+            connection.execute("PRAGMA query_only = ON")
+            yield Foreign(path.name, connection)
+        finally:
+            connection.close()
+
+
+def _patience() -> Any:
+    left = [STEPS // 1_000_000]
+
+    def tick() -> int:
+        left[0] -= 1
+        return 1 if left[0] < 0 else 0
+
+    return tick

@@ -1,0 +1,244 @@
+"""Merging two copies of a project: the union of their changes, taken back and brought in again as a whole.
+
+Nothing is written for a merge but what the other copy wrote: so the order of merges leaves no trace, and two copies
+that hold the same changes are the same project. That a merge happened here is remembered beside the log
+(``log_merge``). Undoing it sets its changes aside, with the undone steps that stood on them; redoing it, or merging
+again, brings them back.
+"""
+
+import json
+import secrets
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from workbench.store import replay
+from workbench.store.foreign import Arrived
+from workbench.store.log import Actor, Change, Op, append, changes, noun_key, ops_of_change, unpack
+from workbench.store.possible import Impossible, must_be_first, must_be_later
+from workbench.store.undo import ASIDE
+
+Touched = list[tuple[int, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merge taken in here: the range of its changes in the log, when, by whom, and its label."""
+
+    n: int
+    first: int
+    last: int
+    at: int
+    person_name: str
+    label: str
+
+
+def latest(connection: Connection) -> Merged | None:
+    """Return the newest merge that stands, or None."""
+    row = connection.exec_driver_sql(
+        "SELECT n, first, last, at, person_name, label FROM log_merge ORDER BY n DESC LIMIT 1"
+    ).first()
+    return Merged(*row) if row else None
+
+
+def every(connection: Connection) -> list[Merged]:
+    """Return the merges that stand, oldest first."""
+    rows = connection.exec_driver_sql("SELECT n, first, last, at, person_name, label FROM log_merge ORDER BY n")
+    return [Merged(*row) for row in rows]
+
+
+def known(connection: Connection) -> set[str]:
+    """Return the ids of all changes of the log."""
+    return {ident.hex() for (ident,) in connection.exec_driver_sql("SELECT id FROM log_change")}
+
+
+# -- taking in -------------------------------------------------------------------------------------------------------
+
+
+def must_fit(connection: Connection, arrived: Sequence[Arrived], held: set[str]) -> None:
+    """Raise Impossible where an operation names what its author cannot have seen.
+
+    ``held`` are the changes the other file holds; what stands only here was unknown to whoever wrote there.
+    """
+    seen: dict[str, set[str]] = {}
+    for one in arrived:
+        for op in one.ops:
+            if op.noun_id not in seen:
+                seen[op.noun_id] = _seen(connection, op, held)
+            before = seen[op.noun_id]
+            named = {ident for ids in op.prev.values() for ident in ids} | ({op.inverse_of} if op.inverse_of else set())
+            if not named <= before:
+                raise Impossible("an operation names others that its author cannot have seen")
+            if before:
+                must_be_later(op)
+            else:
+                must_be_first(op)
+            before.add(op.id)
+
+
+def _seen(connection: Connection, op: Op, held: set[str]) -> set[str]:
+    rows = connection.exec_driver_sql(
+        "SELECT o.id, o.noun, c.id FROM log_op o JOIN log_change c ON c.n = o.change WHERE o.noun_id = ?",
+        (noun_key(op.noun_id),),
+    ).all()
+    if any(noun != op.noun for _, noun, _ in rows):
+        raise Impossible("an operation takes one thing for another")
+    return {ident.hex() for ident, _, change in rows if change.hex() in held}
+
+
+def take_in(connection: Connection, arrived: Sequence[Arrived], *, actor: Actor, at: int, label: str) -> Touched:
+    """Add checked changes to the log and bring the tables in step; remember the merge."""
+    if not arrived:
+        return []
+    first = _next(connection)
+    _write(connection, arrived, first)
+    connection.exec_driver_sql(
+        "INSERT INTO log_merge (first, last, at, person_name, label) VALUES (?, ?, ?, ?, ?)",
+        (first, first + len(arrived) - 1, at, actor.person_name, label),
+    )
+    return replay.bring_in_step(connection, _keys(arrived))
+
+
+def _next(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) + 1 FROM log_change").scalar_one())
+
+
+def _keys(arrived: Iterable[Arrived]) -> list[replay.Key]:
+    return [(op.noun, op.noun_id) for one in arrived for op in one.ops]
+
+
+def _write(connection: Connection, arrived: Sequence[Arrived], first: int) -> None:
+    heads, ops, actors = [], [], {}
+    for n, one in enumerate(arrived, first):
+        change = one.change
+        actors[one.actor[0]] = one.actor
+        parents = b"".join(bytes.fromhex(parent) for parent in change.parents)
+        target = bytes.fromhex(change.target) if change.target else None
+        heads.append(
+            (
+                n,
+                bytes.fromhex(change.id),
+                change.actor,
+                change.seq,
+                parents,
+                change.time,
+                change.kind,
+                change.label,
+                target,
+            )
+        )
+        for op, body in zip(one.ops, one.bodies, strict=True):
+            ops.append((bytes.fromhex(op.id), n, op.noun, noun_key(op.noun_id), body))
+    connection.exec_driver_sql("INSERT OR IGNORE INTO log_actor VALUES (?, ?, ?, ?, ?)", list(actors.values()))
+    connection.exec_driver_sql(
+        "INSERT INTO log_change (n, id, actor, seq, parents, time, kind, label, target)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        heads,
+    )
+    if ops:
+        connection.exec_driver_sql("INSERT INTO log_op (id, change, noun, noun_id, body) VALUES (?, ?, ?, ?, ?)", ops)
+    _find_heads(connection)
+
+
+def _find_heads(connection: Connection) -> None:
+    """Write down anew which changes no other has as its parent."""
+    idents: list[bytes] = []
+    named: set[bytes] = set()
+    for ident, parents in connection.exec_driver_sql("SELECT id, parents FROM log_change"):
+        idents.append(ident)
+        named.update(parents[i : i + 32] for i in range(0, len(parents), 32))
+    connection.exec_driver_sql("DELETE FROM log_head")
+    connection.exec_driver_sql("INSERT INTO log_head (id) VALUES (?)", [(one,) for one in idents if one not in named])
+
+
+# -- taking back -----------------------------------------------------------------------------------------------------
+
+
+def take_back(connection: Connection, merged: Merged, *, actor: Actor, seq: int, at: int) -> Touched:
+    """Set a merge aside, with the undone steps that stand on it, so that the log is as it was before.
+
+    Colleagues who introduced themselves since are introduced anew, as the change numbered ``seq`` of ``actor``.
+    """
+    tail = [change for change in changes(connection) if change.n >= merged.first]
+    arrived = [_held(connection, change) for change in tail]
+    people = [op for one in arrived if one.change.n > merged.last and one.change.kind == ASIDE for op in one.ops]
+    connection.exec_driver_sql("DELETE FROM log_op WHERE change >= ?", (merged.first,))
+    connection.exec_driver_sql("DELETE FROM log_change WHERE n >= ?", (merged.first,))
+    connection.exec_driver_sql("DELETE FROM log_merge WHERE n = ?", (merged.n,))
+    _find_heads(connection)
+    touched = replay.bring_in_step(connection, _keys(arrived))
+    if people:
+        again = [Op(op.noun, op.noun_id, op.values, {}, secrets.token_hex(16)) for op in people]
+        label = "Add colleague"
+        append(connection, actor=actor, seq=seq, time=at, kind=ASIDE, label=label, target=None, ops=again)
+        touched += replay.bring_in_step(connection, [(op.noun, op.noun_id) for op in again])
+    connection.exec_driver_sql(
+        "INSERT INTO log_aside (after, label, body) VALUES (?, ?, ?)",
+        (_next(connection) - 1, merged.label, _packed(arrived, merged)),
+    )
+    return touched
+
+
+def _held(connection: Connection, change: Change) -> Arrived:
+    actor = connection.exec_driver_sql("SELECT * FROM log_actor WHERE id = ?", (change.actor,)).one()
+    rows = connection.exec_driver_sql("SELECT body FROM log_op WHERE change = ? ORDER BY n", (change.n,)).all()
+    ops = ops_of_change(connection, change.n)
+    return Arrived(change, tuple(actor), tuple(ops), tuple(body for (body,) in rows))
+
+
+def _packed(arrived: Sequence[Arrived], merged: Merged) -> bytes:
+    data = {
+        "last": merged.last,
+        "changes": [
+            {
+                "n": one.change.n,
+                "actor": [one.actor[0].hex(), *one.actor[1:]],
+                "head": [one.change.id, one.change.seq, list(one.change.parents), one.change.time],
+                "kind": [one.change.kind, one.change.label, one.change.target],
+                "ops": [body.hex() for body in one.bodies],
+            }
+            for one in arrived
+        ],
+    }
+    return zlib.compress(json.dumps(data).encode())
+
+
+def _unpacked(body: bytes) -> tuple[list[Arrived], int]:
+    """Return the changes set aside and how many of them came by the merge itself."""
+    data = json.loads(zlib.decompress(body))
+    made = []
+    for one in data["changes"]:
+        ident, seq, parents, time = one["head"]
+        kind, label, target = one["kind"]
+        actor: tuple[Any, ...] = (bytes.fromhex(one["actor"][0]), *one["actor"][1:])
+        bodies = tuple(bytes.fromhex(op) for op in one["ops"])
+        change = Change(one["n"], ident, actor[0], seq, tuple(parents), time, kind, label, target)
+        made.append(Arrived(change, actor, tuple(unpack(op) for op in bodies), bodies))
+    return made, sum(one.change.n <= data["last"] for one in made)
+
+
+def next_brought_again(connection: Connection) -> tuple[int, int, str] | None:
+    """Return (number, place in the log, label) of the merge taken back last, unless new work was done since."""
+    row = connection.exec_driver_sql("SELECT n, after, label FROM log_aside ORDER BY n DESC LIMIT 1").first()
+    if row is None:
+        return None
+    sql = "SELECT 1 FROM log_change WHERE n > ? AND target IS NULL AND kind <> 'aside' LIMIT 1"
+    return None if connection.exec_driver_sql(sql, (row[1],)).first() else (row[0], row[1], row[2])
+
+
+def bring_again(connection: Connection, number: int, *, actor: Actor, at: int, label: str) -> Touched:
+    """Bring a merge that was taken back in again, with the undone steps that stood on it."""
+    body = connection.exec_driver_sql("SELECT body FROM log_aside WHERE n = ?", (number,)).scalar_one()
+    aside, count = _unpacked(body)
+    here = known(connection)
+    connection.exec_driver_sql("DELETE FROM log_aside WHERE n = ?", (number,))
+    arrived = [one for one in aside[:count] if one.change.id not in here]
+    touched = take_in(connection, arrived, actor=actor, at=at, label=label)
+    own = [one for one in aside[count:] if one.change.id not in here]
+    if own:
+        _write(connection, own, _next(connection))
+        touched += replay.bring_in_step(connection, _keys(own))
+    return touched
