@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Run
 from workbench.cli.progress import Progress
@@ -278,3 +279,17 @@ def test_the_encoding_of_a_text_can_be_said(project: Path, tmp_path: Path, ok: A
     result = run("article", "add", project, old, "--encoding", "klingon")
     assert result.status == 1
     assert "klingon" in result.err
+
+
+def test_a_part_of_a_picture_is_linked_by_its_edges(checked: Path, tmp_path: Path, ok: Any, run: Run) -> None:
+    picture = tmp_path / "chart.png"
+    Image.new("RGB", (400, 300), "white").save(picture)
+    code = ok("evidence", "add", checked, picture)["files"][0]["document"]["code"]
+    link = ok("link", "add", checked, "C1", code, "--region", "100,40,200,90", "--stance", "supports")["link"]
+    assert (link["region"], link["exact"]) == ([100, 40, 200, 90], "")
+    shown = run("link", "edit", checked, link["id"], "--stance", "mixed")
+    assert "part of the picture, 100,40,200,90" in shown.out
+    refused = run("link", "add", checked, "C1", code, "--region", "500,0,600,90", "--stance", "supports")
+    assert (refused.status, "outside the picture" in refused.err) == (1, True)
+    for wrong in (["--region", "1,2,3"], ["--region", "0,0,9,9", "--nth", "2"], []):
+        assert run("link", "add", checked, "C1", code, *wrong, "--stance", "supports").status == 2

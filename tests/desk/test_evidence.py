@@ -1,17 +1,21 @@
 """Documents and links: bytes kept, codes given, passages on the right words, stances that can change."""
 
 import errno
+import hashlib
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.desk.test_claims import span
-from workbench.desk import claims, documents, evidence, history, sheets
+from workbench.desk import claims, documents, evidence, history, projects, sheets
 from workbench.desk.edtf import NotADate
 from workbench.desk.views import ArticleView
 from workbench.model.sets import CaptureState, Stance
-from workbench.readers.reading import FileRead
+from workbench.readers.image import read as read_picture
+from workbench.readers.reading import Box, FileRead
 from workbench.store.project import Project
 
 Reader = Callable[..., FileRead]
@@ -216,3 +220,48 @@ def test_a_file_refused_for_its_date_leaves_no_bytes(project: Project, file_read
     with pytest.raises(NotADate):
         documents.add(project, file, date="soon")
     assert list(project.bytes_of(file.sha256)) == []
+
+
+@pytest.fixture
+def picture(project: Project, tmp_path: Path) -> str:
+    path = tmp_path / "picture.png"
+    Image.new("RGB", (400, 300), (200, 30, 30)).save(path)
+    data = path.read_bytes()
+    file = FileRead(
+        str(path), path.name, hashlib.sha256(data).hexdigest(), len(data), "image/png", read_picture(path), None
+    )
+    return documents.add(project, file).document.id
+
+
+def test_a_part_of_a_picture_is_linked_and_its_picture_kept(project: Project, claim: str, picture: str) -> None:
+    link = evidence.link_region(project, claim, picture, Box(99.6, 40.2, 200.4, 900), Stance.REFUTES, decisive=True)
+    assert link.region == Box(99, 40, 201, 300)
+    assert (link.exact, link.start, link.end, link.page, link.page_label) == ("", 0, 0, 1, "")
+    png = evidence.draw(project, link.id)
+    assert png is not None
+    with Image.open(io.BytesIO(png)) as crop:
+        assert crop.getpixel((crop.width // 2, crop.height // 2)) == (200, 30, 30)
+    assert evidence.get(project, link.id).has_crop
+    assert evidence.of_document(project, picture)[0].id == link.id
+    assert all(result.ok for result in history.verify(project))
+
+
+def test_the_same_part_of_a_picture_changes_its_stance_another_is_another_passage(
+    project: Project, claim: str, picture: str
+) -> None:
+    first = evidence.link_region(project, claim, picture, Box(10, 10, 50, 50), Stance.REFUTES)
+    again = evidence.link_region(project, claim, picture, Box(10, 10, 50, 50), Stance.SUPPORTS)
+    assert (again.id, again.stance) == (first.id, Stance.SUPPORTS)
+    other = evidence.link_region(project, claim, picture, Box(10, 10, 50, 51), Stance.SUPPORTS)
+    assert other.passage_id != first.passage_id
+    projects.undo(project)
+    assert [one.id for one in evidence.of_claim(project, claim)] == [first.id]
+
+
+def test_only_a_part_inside_a_picture_is_linked(project: Project, file_read: Reader, claim: str, picture: str) -> None:
+    with pytest.raises(evidence.EmptyRegion, match="400 pixels wide and 300 high"):
+        evidence.link_region(project, claim, picture, Box(400, 0, 500, 100), Stance.REFUTES)
+    words = documents.add(project, file_read("Some words.")).document
+    with pytest.raises(evidence.NotAPicture, match="E2 is not a picture"):
+        evidence.link_region(project, claim, words.id, Box(0, 0, 5, 5), Stance.REFUTES)
+    assert evidence.listing(project) == []

@@ -67,6 +67,21 @@ def test_an_image_is_drawn_and_cropped_as_a_page(tmp_path):
     assert (half.width, half.height) == (200, 150)
     assert half.pixels[:4] == bytes((200, 30, 30, 255))
     with Image.open(io.BytesIO(pages.crop(1, [Box(100, 100, 160, 130)], 10, 2.0))) as crop:
-        assert crop.height < 60
+        assert (crop.width, crop.height) == (60 + 2 * 21, 30 + 2 * 21)
     with pytest.raises(CannotRead, match="no page 2"):
         pages.render(2, 1.0, 10**6)
+
+
+def test_a_part_of_a_picture_is_shown_in_a_frame_with_what_lies_around_it_and_nothing_is_tinted(tmp_path):
+    pages = image.ImagePages(saved(tmp_path, "PNG", size=(400, 300)))
+    with Image.open(io.BytesIO(pages.crop(1, [Box(100, 100, 200, 180)], 28, 2.0))) as crop:
+        assert crop.size == (100 + 2 * 35, 80 + 2 * 35)
+        assert crop.getpixel((85, 75)) == (200, 30, 30)
+        frame = {crop.getpixel((x, 75)) for x in range(25, 36)}
+        assert {(0, 0, 0), (255, 255, 255), (200, 30, 30)} == frame
+
+
+def test_a_part_at_the_edge_of_a_large_picture_is_cut_to_it_and_kept_small(tmp_path):
+    pages = image.ImagePages(saved(tmp_path, "PNG", size=(4000, 3000)))
+    with Image.open(io.BytesIO(pages.crop(1, [Box(0, 0, 4000, 3000)], 28, 2.0))) as crop:
+        assert crop.width * crop.height <= 2_010_000

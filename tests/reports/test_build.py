@@ -3,12 +3,14 @@
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
+from PIL import Image
 
 from tests.reports.test_pdf import pages
 from workbench.desk import claims, documents, evidence, findings, projects, queries, sample, verdicts
 from workbench.desk.codes import UnknownCode
 from workbench.errors import WorkbenchError
 from workbench.model.sets import ChangeDecision, Confidentiality, Severity, Stance, VerdictState, Workflow
+from workbench.readers.reading import Box
 from workbench.readers.supervise import read_file
 from workbench.reports import material as material_module
 from workbench.reports.build import NothingToReport, build
@@ -326,3 +328,15 @@ def test_a_sheet_reads_claims_by_id(project):
     made = material_module.gather(project)
     claim = claims.get(project, "C44")
     assert claim_sheet(project, made, claim.id, Edition.EDITOR).code == "C44"
+
+
+def test_a_linked_part_of_a_picture_stands_on_the_sheet_in_its_frame(fresh, tmp_path):
+    path = tmp_path / "square.png"
+    Image.new("RGB", (640, 420), "white").save(path)
+    added = documents.add(fresh, read_file(path)).document
+    evidence.link_region(fresh, "C45", added.code, Box(200, 120, 330, 240), Stance.REFUTES)
+    report = build(fresh, claim="C45", made_at=MADE)
+    passage = next(one for one in report.sheets[0].passages if one.document == added.code)
+    assert passage.pictured
+    assert passage.crop is not None
+    assert png_size(passage.crop) == (130 + 2 * 46, 120 + 2 * 46)

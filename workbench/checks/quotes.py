@@ -26,9 +26,11 @@ def check(claim: ClaimDossier) -> Iterator[Hit]:
 
 
 def _in_own_words(link: LinkFacts) -> bool:
-    """Whether a passage has the source's wording: not the article's come back, nor the checker's summary."""
+    """Whether a passage has the source's wording: no part of a picture, nor the article's words come back, nor the
+    checker's summary.
+    """
     document = link.document
-    if document.derives_from_article:
+    if document.derives_from_article or not link.exact:
         return False
     if document.quoted or not document.text:
         return True

@@ -1,6 +1,7 @@
 """Rows of text for people who like terminals."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 from workbench.desk.views import ClaimRow, DocumentView, LinkView
 from workbench.model.sets import Stance
@@ -64,6 +65,9 @@ def document(view: DocumentView) -> list[str]:
 
 def link(view: LinkView) -> str:
     """Return a link as one line: who, how, where and the words."""
-    page = f" p. {view.page_label or view.page}" if view.page else ""
+    page = f" p. {view.page_label or view.page}" if view.page and not view.region else ""
     decisive = ", decisive" if view.decisive else ""
-    return f"{view.document_code}{page} {STANCES[view.stance]}{decisive}: “{short(view.exact)}”  [{view.id}]"
+    what = f"“{short(view.exact)}”"
+    if view.region:
+        what = "part of the picture, {:.0f},{:.0f},{:.0f},{:.0f}".format(*astuple(view.region))
+    return f"{view.document_code}{page} {STANCES[view.stance]}{decisive}: {what}  [{view.id}]"

@@ -9,6 +9,7 @@ from workbench.desk import claims, documents, evidence
 from workbench.desk.views import LinkView
 from workbench.model.sets import Stance
 from workbench.readers.problems import PageNotShown
+from workbench.readers.reading import Box
 from workbench.store.project import Project
 
 
@@ -18,7 +19,10 @@ def add_to(verbs: parsing.Verbs) -> None:
     add = parsing.command(noun, "add", add_link, about="link a passage of a document to a claim")
     add.add_argument("claim", metavar="C1", help="code or id of the claim")
     add.add_argument("document", metavar="E1", help="code or id of the document")
-    add.add_argument("--quote", metavar="WORDS", required=True, help="the passage, as it stands in the document")
+    what = add.add_mutually_exclusive_group(required=True)
+    what.add_argument("--quote", metavar="WORDS", help="the passage, as it stands in the document")
+    edges = "the part of a picture that is linked: its left, top, right and bottom edge in pixels"
+    what.add_argument("--region", metavar="X0,Y0,X1,Y1", type=parsing.region, help=edges)
     add.add_argument("--nth", metavar="N", type=parsing.counting, help="which one, where the words stand several times")
     add.add_argument("--page", metavar="N", type=parsing.counting, help="look on this page only")
     parsing.choice(
@@ -38,6 +42,8 @@ def add_to(verbs: parsing.Verbs) -> None:
 
 def add_link(args: Namespace) -> Answer:
     """Link a passage to a claim, and keep the picture of the passage where the document has pages."""
+    if args.region is not None:
+        return _add_part(args)
     with writing(args) as project:
         document = documents.find(project, args.document)
         before = documents.text(project, document.id).sha256
@@ -61,6 +67,18 @@ def add_link(args: Namespace) -> Answer:
             said=f"Linked to {made.claim_code}: {lines.link(made)}",
             troubles=(*told, *_picture(project, made)),
         )
+
+
+def _add_part(args: Namespace) -> Answer:
+    """Link a part of a picture to a claim, and keep the picture of it."""
+    if args.nth is not None or args.page is not None:
+        raise WrongUsage("--nth and --page are for words. A part of a picture is linked by its edges alone.")
+    with writing(args) as project:
+        claim, document = claims.find(project, args.claim).id, documents.find(project, args.document).id
+        stance, region = Stance(args.stance), Box(*args.region)
+        made = evidence.link_region(project, claim, document, region, stance, decisive=args.decisive, note=args.note)
+        said = f"Linked to {made.claim_code}: {lines.link(made)}"
+        return Answer({"link": shapes.link(made)}, said=said, troubles=_picture(project, made))
 
 
 def _picture(project: Project, made: LinkView) -> tuple[str, ...]:

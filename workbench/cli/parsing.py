@@ -96,6 +96,14 @@ def counting(text: str) -> int:
     return int(text)
 
 
+def region(text: str) -> tuple[int, ...]:
+    """Return the four edges of a part of a picture, for ``--region``."""
+    edges = text.split(",")
+    if len(edges) != 4 or not all(edge.isascii() and edge.isdigit() and len(edge) < 7 for edge in edges):
+        raise ArgumentTypeError(f"“{text}” is not four numbers of pixels such as 120,80,400,260")
+    return tuple(map(int, edges))
+
+
 def must_be_text(args: Namespace) -> None:
     """Refuse words that are no text, such as letters typed in an old encoding; names of files may be anything.
 

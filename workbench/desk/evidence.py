@@ -1,6 +1,7 @@
 """Evidence links: a passage of a document, the claim it bears on, and the stance between them."""
 
 import json
+import math
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,14 @@ class QuoteNotFound(WorkbenchError):
 
 class QuoteNotUnique(WorkbenchError):
     """The words stand in several places, and none was chosen."""
+
+
+class NotAPicture(WorkbenchError):
+    """A part of a picture was asked of what is none."""
+
+
+class EmptyRegion(WorkbenchError):
+    """Nothing of the picture lies in the region."""
 
 
 class UnknownLink(WorkbenchError):
@@ -62,10 +71,49 @@ def link(
     start, end = trim(text.text, start, end)
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
     with project.step(label) as session:
-        found = _link(
-            session, project, claim.id, document.id, text, (start, end), stance=stance, decisive=decisive, note=note
-        )
+        passage = _passage(session, document.id, text, start, end)
+        found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
     return get(project, found)
+
+
+def link_region(
+    project: Project,
+    claim_id: str,
+    document_id: str,
+    region: Box,
+    stance: Stance,
+    *,
+    decisive: bool = False,
+    note: str = "",
+) -> LinkView:
+    """Link a part of a picture (pixels of the picture, cut to its edges) to a claim, as ``link`` does with words.
+
+    Raises UnknownCode, NotAPicture, EmptyRegion.
+    """
+    with project.look() as session:
+        claim, document = codes.find(session, Claim, claim_id), codes.find(session, Document, document_id)
+        text = documents.stored_text(session, document)
+    if document.kind is not DocumentKind.IMAGE or not text.pages:
+        raise NotAPicture(
+            f"{codes.code(document)} is not a picture that can be shown. Only of a picture can a part be linked."
+        )
+    place = _within(region, text.pages[0])
+    label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
+    with project.step(label) as session:
+        passage = _part(session, document.id, text, place)
+        found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
+    return get(project, found)
+
+
+def _within(region: Box, page: Page) -> list[int]:
+    """Return whole pixels of the picture; raise EmptyRegion where none are left."""
+    x0, y0 = max(0, math.floor(region.x0)), max(0, math.floor(region.y0))
+    x1, y1 = min(int(page.width), math.ceil(region.x1)), min(int(page.height), math.ceil(region.y1))
+    if x0 >= x1 or y0 >= y1:
+        raise EmptyRegion(
+            f"That part lies outside the picture, which is {page.width:.0f} pixels wide and {page.height:.0f} high."
+        )
+    return [x0, y0, x1, y1]
 
 
 def link_words(
@@ -98,8 +146,8 @@ def link_words(
         document = codes.find(session, Document, document_id)
         document.quotation = documents.continued(document.quotation, quote)
         text = documents.stored_text(session, document)
-        span = occurrences(text.text, quote)[-1]
-        found = _link(session, project, claim.id, document.id, text, span, stance=stance, decisive=decisive, note=note)
+        passage = _passage(session, document.id, text, *occurrences(text.text, quote)[-1])
+        found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
     return get(project, found)
 
 
@@ -107,15 +155,12 @@ def _link(
     session: Session,
     project: Project,
     claim_id: str,
-    document_id: str,
-    text: DocumentText,
-    span: tuple[int, int],
+    passage: Passage,
     *,
     stance: Stance,
     decisive: bool,
     note: str,
 ) -> str:
-    passage = _passage(session, document_id, text, *span)
     query = select(EvidenceLink).where(EvidenceLink.claim_id == claim_id, EvidenceLink.passage_id == passage.id)
     known = session.exec(query).first()
     if known is None:
@@ -147,6 +192,25 @@ def _passage(session: Session, document_id: str, text: DocumentText, start: int,
         text_sha256=text.sha256,
         extractor=text.extractor,
         page=page.number if page else None,
+    )
+    session.add(passage)
+    return passage
+
+
+def _part(session: Session, document_id: str, text: DocumentText, region: list[int]) -> Passage:
+    parts = session.exec(select(Passage).where(Passage.document_id == document_id))
+    known = next((one for one in parts if one.region == region), None)
+    if known is not None:
+        return known
+    passage = Passage(
+        document_id=document_id,
+        start=0,
+        end=0,
+        exact="",
+        text_sha256=text.sha256,
+        extractor=text.extractor,
+        page=text.pages[0].number,
+        region=region,
     )
     session.add(passage)
     return passage
@@ -316,7 +380,8 @@ def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
                 start=passage.start,
                 end=passage.end,
                 page=passage.page,
-                page_label=labels.get((document.id, passage.page), ""),
+                page_label="" if passage.region else labels.get((document.id, passage.page), ""),
+                region=Box(*passage.region) if passage.region else None,
                 anchor_state=passage.anchor_state,
                 has_crop=passage.id in pictured,
                 by=one.by,
@@ -343,7 +408,8 @@ def _page_labels(session: Session, document_ids: set[str]) -> dict[tuple[str, in
 
 
 def draw(project: Project, link_id: str) -> bytes | None:
-    """Make and keep the picture of a link's passage on its page (PNG); None where its document has no pages.
+    """Make and keep the picture of a link's passage on its page, or of its part of a picture (PNG); None where its
+    document has no pages.
 
     Slow (a worker renders the page): call it outside the thread that draws the window.
     """
@@ -354,13 +420,16 @@ def draw(project: Project, link_id: str) -> bytes | None:
         return found
     one = get(project, link_id)
     document = documents.get(project, one.document_id)
-    if document.kind is not DocumentKind.PDF or one.page is None or not document.sha256:
+    if document.kind is not DocumentKind.PDF and one.region is None:
+        return None
+    if one.page is None or not document.sha256:
         return None
     page = next(p for p in documents.text(project, document.id).pages if p.number == one.page)
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         server = PageServer(documents.copy_for_reading(project, document.id, Path(folder)))
         try:
-            boxes = server.boxes(one.page)[one.start - page.start : one.end - page.start]
+            measured = () if one.region else server.boxes(one.page)
+            boxes = (one.region,) if one.region else measured[one.start - page.start : one.end - page.start]
             png = server.crop(one.page, boxes)
         finally:
             server.close()
@@ -369,7 +438,7 @@ def draw(project: Project, link_id: str) -> bytes | None:
 
 
 def keep_picture(project: Project, passage_id: str, boxes: Sequence[Box], png: bytes) -> None:
-    """Keep the boxes (PDF points) and the picture of a passage. Derived, so no step of the log."""
+    """Keep the boxes (PDF points; images: pixels) and the picture of a passage. Derived, so no step of the log."""
     stored = json.dumps([[round(x, 2) for x in (box.x0, box.y0, box.x1, box.y1)] for box in boxes])
     with project.derive() as connection:
         connection.exec_driver_sql(

@@ -76,7 +76,9 @@ FIELDS: Mapping[str, Mapping[str, frozenset[Part]]] = {
     | _fields("problem", PATH)
     | _fields("note", NOTE),
     "custody_event": _fields("document_id action at") | _fields("by", NAME) | _fields("note", PATH | NOTE | FILE),
-    "passage": _fields("document_id start end exact prefix suffix text_sha256 extractor page translation anchor_state"),
+    "passage": _fields(
+        "document_id start end exact prefix suffix text_sha256 extractor page region translation anchor_state"
+    ),
     "evidence_link": _fields("claim_id passage_id stance decisive credibility resolution state at")
     | _fields("note", NOTE)
     | _fields("by", NAME),

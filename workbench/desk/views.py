@@ -28,7 +28,7 @@ from workbench.model.sets import (
     Workflow,
     WorkStatus,
 )
-from workbench.readers.reading import Block, Page
+from workbench.readers.reading import Block, Box, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +359,7 @@ class CustodyView:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A passage of a document and how it bears on a claim."""
+    """A passage of a document and how it bears on a claim. Part of a picture has a ``region`` (pixels), no words."""
 
     id: str
     claim_id: str
@@ -386,6 +386,7 @@ class LinkView:
     end: int
     page: int | None
     page_label: str
+    region: Box | None
     anchor_state: AnchorState
     has_crop: bool
     by: str

@@ -98,7 +98,10 @@ class CustodyEvent(Noun, table=True):
 
 
 class Passage(Noun, table=True):
-    """An anchored excerpt of a document: code points into the text whose SHA-256 is kept beside it."""
+    """An anchored excerpt of a document: code points into the text whose SHA-256 is kept beside it.
+
+    Part of a picture has no words (``start == end``); ``region`` is where it lies, [x0, y0, x1, y1] in pixels.
+    """
 
     document_id: str = reference("document")
     start: int
@@ -109,6 +112,7 @@ class Passage(Noun, table=True):
     text_sha256: str
     extractor: str = ""
     page: int | None = None
+    region: list[int] = json_list()
     translation: str = ""
     anchor_state: AnchorState = closed(AnchorState, AnchorState.EXACT)
 

@@ -153,6 +153,7 @@ class ClaimData:
     def _passage(self, passage: PassageSheet) -> Json:
         notes = (
             f"p. {passage.page_label}" if passage.page_label else "",
+            "part of the picture" if passage.pictured else "",
             "" if passage.tier is None else words.TIER[passage.tier],
             "decisive" if passage.decisive else "",
             "" if passage.held else "cited, not held",
@@ -181,6 +182,8 @@ class ClaimData:
         page = f", page {passage.page_label}" if passage.page_label else ""
         shown = self._say.plain(passage.exact)[:300]
         alt = f"Picture of the passage in {passage.document}{page}: {shown}"
+        if passage.pictured:
+            alt = f"The part of the picture {passage.document} that is linked, in a frame, with what lies around it"
         return {"file": f"crops/{name}.png", "alt": alt, "width": size[0], "height": size[1]}
 
 

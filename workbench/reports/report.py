@@ -155,7 +155,8 @@ class Pair:
 class PassageSheet:
     """A passage and how it bears on the claim. ``crop`` is a PNG of the place on the page, or None.
 
-    ``quoted`` is False where ``exact`` are words of a summary and not the document's own.
+    ``quoted`` is False where ``exact`` are words of a summary and not the document's own. ``pictured``: it is a part
+    of a picture, which has no words.
     """
 
     document: str
@@ -175,6 +176,7 @@ class PassageSheet:
     page_label: str
     anchor_state: AnchorState
     crop: bytes | None
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

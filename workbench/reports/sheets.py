@@ -143,6 +143,7 @@ def _passage(project: Project, document: DocumentView, link: LinkView, edition: 
         page_label=link.page_label,
         anchor_state=link.anchor_state,
         crop=_crop(project, document, link),
+        pictured=link.region is not None,
     )
 
 
@@ -160,7 +161,8 @@ def _crop(project: Project, document: DocumentView, link: LinkView) -> bytes | N
     """
     if link.has_crop:
         return evidence.crop(project, link.id)
-    if project.read_only or document.kind is not DocumentKind.PDF or link.page is None:
+    drawn = document.kind is DocumentKind.PDF or link.region is not None
+    if project.read_only or not drawn or link.page is None:
         return None
     try:
         return evidence.draw(project, link.id)

@@ -125,9 +125,10 @@ NOUNS = (
     """
     CREATE TABLE passage (id VARCHAR NOT NULL, document_id VARCHAR NOT NULL, start INTEGER NOT NULL, "end" INTEGER
     NOT NULL, exact VARCHAR NOT NULL, prefix VARCHAR NOT NULL, suffix VARCHAR NOT NULL, text_sha256 VARCHAR NOT
-    NULL, extractor VARCHAR NOT NULL, page INTEGER, translation VARCHAR NOT NULL, anchor_state VARCHAR NOT NULL,
-    PRIMARY KEY (id), FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT
-    ck_passage_anchor_state CHECK (anchor_state IN ('exact', 'relocated', 'ambiguous', 'changed', 'orphaned')))
+    NULL, extractor VARCHAR NOT NULL, page INTEGER, region TEXT NOT NULL, translation VARCHAR NOT NULL, anchor_state
+    VARCHAR NOT NULL, PRIMARY KEY (id), FOREIGN KEY(document_id) REFERENCES document (id) DEFERRABLE INITIALLY
+    DEFERRED, CONSTRAINT ck_passage_anchor_state CHECK (anchor_state IN ('exact', 'relocated', 'ambiguous', 'changed',
+    'orphaned')))
     """,
     """
     CREATE INDEX ix_passage_document_id ON passage (document_id)

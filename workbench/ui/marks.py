@@ -73,14 +73,14 @@ def margin_note(one: Highlight) -> MarginNote:
     return MarginNote(start=one.start, runs=tuple(runs), mark_id=one.claim_id)
 
 
-def link_marks(links: Sequence[LinkView]) -> list[Mark]:
-    """Return the passages of a document that are linked to claims."""
+def link_marks(links: Sequence[LinkView], *, signs: bool = False) -> list[Mark]:
+    """Return the passages of a document that are linked to claims; ``signs`` puts the stance before the number."""
     return [
         Mark(
             id=link.id,
             start=link.start,
             end=link.end,
-            number=link.claim_code.lstrip("C"),
+            number=(f"{words.STANCE_SIGN[link.stance]} " if signs else "") + link.claim_code.lstrip("C"),
             style=STANCE_STYLE[link.stance],
             label=f"{words.STANCE[link.stance]} {link.claim_code}",
         )

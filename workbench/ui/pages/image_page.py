@@ -104,6 +104,13 @@ class ImagePage(PageView):
         if self._from is None:
             self.selection_changed.emit()
 
+    def frame_middle(self) -> None:
+        """Select the middle of the image, to be moved and sized by keys."""
+        if self.pages:
+            page = self.pages[0]
+            self.select_region(QRectF(page.width * 0.375, page.height * 0.375, page.width / 4, page.height / 4))
+            self.bring(1, self._region)
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.select_region(QRectF())
@@ -196,9 +203,8 @@ class ImagePage(PageView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F7 selects the middle of the image; arrows move the region, with Shift its lower right corner."""
-        if event.key() == Qt.Key.Key_F7 and self.pages:
-            page = self.pages[0]
-            self.select_region(QRectF(page.width * 0.375, page.height * 0.375, page.width / 4, page.height / 4))
+        if event.key() == Qt.Key.Key_F7:
+            self.frame_middle()
         elif event.key() in _ARROWS and not self._region.isEmpty():
             self._nudge(event)
         else:

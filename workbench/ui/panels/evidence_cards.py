@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from workbench.desk.views import LinkView
@@ -15,6 +15,8 @@ from workbench.ui.basics import button, empty, label
 from workbench.ui.text import tr
 from workbench.ui.widgets import Elided
 
+# The most that a part of a picture takes on a card, in pixels at normal text.
+PART = QSize(290, 150)
 # A longer passage is cut on the card; opening shows it whole.
 SHOWN = 260
 
@@ -27,8 +29,10 @@ class EvidenceCards(QWidget):
     dropped = Signal(str)
     cited = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, picture: Callable[[str], bytes | None]) -> None:
+        """``picture`` gives the kept picture (PNG) of a link, by its id."""
         super().__init__()
+        self._picture = picture
         self._summary = label("", "muted")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
@@ -61,7 +65,8 @@ class EvidenceCards(QWidget):
             )
             self._cards.addWidget(label(hint, "muted", wrap=True))
         for link in links:
-            card = Card(link, self._menu_of(link))
+            png = self._picture(link.id) if link.region and link.has_crop else None
+            card = Card(link, self._menu_of(link), png)
             card.opened.connect(partial(self.opened.emit, link))
             card.cited.connect(partial(self.cited.emit, link.document_code))
             self._cards.addWidget(card)
@@ -91,7 +96,7 @@ class Card(QFrame):
     opened = Signal()
     cited = Signal()
 
-    def __init__(self, link: LinkView, menu: QMenu) -> None:
+    def __init__(self, link: LinkView, menu: QMenu, png: bytes | None = None) -> None:
         super().__init__()
         menu.setParent(self, menu.windowFlags())
         self.setProperty("role", "card")
@@ -101,6 +106,8 @@ class Card(QFrame):
         layout.setContentsMargins(11, 7, 8, 6)
         layout.setSpacing(3)
         layout.addLayout(_head(link, menu))
+        if png is not None:
+            layout.addWidget(_part(png, link))
         layout.addWidget(_passage(link))
         if link.note and link.exact:
             layout.addWidget(label(link.note, "muted", wrap=True))
@@ -150,15 +157,31 @@ def _head(link: LinkView, menu: QMenu) -> QHBoxLayout:
 
 
 def _passage(link: LinkView) -> QLabel:
-    text = " ".join(link.exact.split()) or link.note or tr("The document as a whole")
+    whole = tr("A part of the picture") if link.region else tr("The document as a whole")
+    text = " ".join(link.exact.split()) or link.note or whole
     cut = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + "…"
     made = label(f"“{cut}”" if link.exact else cut, wrap=True)
     made.setFont(fonts.reading_font(theme.look().scale * 14 / fonts.READING_PIXELS))
     return made
 
 
+def _part(png: bytes, link: LinkView) -> QLabel:
+    """Return the linked part of a picture, as large as the card allows."""
+    whole = QImage.fromData(png)
+    made = QLabel()
+    ratio = made.devicePixelRatio()
+    room = QSize(theme.px(PART.width()), theme.px(PART.height())) * ratio
+    if whole.width() > room.width() or whole.height() > room.height():
+        whole = whole.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    whole.setDevicePixelRatio(ratio)
+    made.setPixmap(QPixmap.fromImage(whole))
+    made.setMinimumWidth(1)
+    made.setAccessibleName(f"{tr('The linked part of the picture')} {link.document_code}")
+    return made
+
+
 def _source(link: LinkView) -> str:
-    page = f"{tr('p.')} {link.page_label or link.page}" if link.page else ""
+    page = f"{tr('p.')} {link.page_label or link.page}" if link.page and not link.region else ""
     tier = words.TIER[link.tier] if link.tier else ""
     origin = f"{tr('from')} {link.derived_from_code}" if link.derived_from_code else ""
     name = ", ".join(part for part in (link.publisher or link.document_title, day(link.date)) if part)

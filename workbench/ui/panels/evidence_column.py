@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.desk import evidence
@@ -21,6 +21,7 @@ from workbench.ui.workspace import News, Workspace
 
 if TYPE_CHECKING:
     from workbench.ui.pages.citation_page import CitationPage
+    from workbench.ui.pages.image_page import ImagePage
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.panels.evidence_pages import EvidencePage
@@ -140,6 +141,16 @@ class EvidenceColumn(QFrame):
             case _:
                 return None
 
+    def image_page(self) -> ImagePage | None:
+        """Return the picture on show, None where there is none."""
+        return cast("ImagePage", self.page) if self._kinds.get(self.document_id) is PageKind.IMAGE else None
+
+    def show_link(self, link: LinkView) -> None:
+        """Bring a linked passage, or a linked part of a picture, of the document on show into view."""
+        if self.page is not None and (link.end > link.start or link.region is not None):
+            self.page.set_active(link.id)
+            self.page.scroll_to(link.start, link.end)
+
     def links_on_show(self) -> list[LinkView]:
         """The links of the document on show."""
         return evidence.of_document(self._workspace.project, self.document_id) if self.document_id else []
@@ -147,14 +158,19 @@ class EvidenceColumn(QFrame):
     def _mark(self, document_id: str) -> None:
         links = evidence.of_document(self._workspace.project, document_id)
         page = self._pages[document_id]
-        page.set_marks(marks.link_marks(links))
+        if self._kinds[document_id] is PageKind.IMAGE:
+            regions = [(one, one.region) for one in links if one.region is not None]
+            places = [QRectF(QPointF(r.x0, r.y0), QPointF(r.x1, r.y1)) for _, r in regions]
+            made = marks.link_marks([one for one, _ in regions], signs=True)
+            cast("ImagePage", page).set_regions(list(zip(made, places, strict=True)))
+        else:
+            page.set_marks(marks.link_marks(links))
         active = next((link.id for link in links if link.claim_id == self._workspace.claim_id), None)
         page.set_active(active)
 
     def _add_bar(self, page: EvidencePage, kind: PageKind) -> None:
-        if kind is not PageKind.IMAGE:
-            bar = SelectionBar(page, page, evidence_actions())
-            bar.triggered.connect(self.stance_chosen)
+        bar = SelectionBar(page, page, evidence_actions())
+        bar.triggered.connect(self.stance_chosen)
         if kind is PageKind.PDF:
             pdf = cast("PdfPage", page)
             pdf.page_changed.connect(self._tell_place)

@@ -46,7 +46,7 @@ class Inspector(QFrame):
         self.sheet: ClaimSheet | None = None
         self.notice_bar = NoticeBar()
         self.head = ClaimHead()
-        self.cards = EvidenceCards()
+        self.cards = EvidenceCards(lambda link_id: evidence.crop(workspace.project, link_id))
         self.verdict = VerdictBox(workspace.info.scale)
         self.notes = ClaimNotes()
         self._scroll = QScrollArea()

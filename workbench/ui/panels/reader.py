@@ -137,8 +137,8 @@ class Reader(QFrame):
     def open_link(self, link: LinkView) -> None:
         """Open a linked passage at its place."""
         document = self._workspace.document(link.document_id)
-        if document is not None:
-            self.open_document(document, span=(link.start, link.end))
+        if document is not None and self.open_document(document):
+            self.evidence.show_link(link)
 
     def open_hit(self, hit: Hit, spans: list[tuple[int, int]]) -> None:
         """Open a search hit in a document, every place of the query lit, this one in view."""

@@ -35,21 +35,24 @@ def link(window: Window, stance: Stance) -> None:
         return
     selected = view.reader.evidence.selection()
     document = view.workspace.document(view.reader.evidence.document_id)
-    if document is not None and document.kind is DocumentKind.IMAGE:
-        raise NoPassage(
-            tr("A part of a picture cannot be linked yet. Cite the picture in the rationale, and say what it shows.")
-        )
-    if document is None or selected is None or selected.end <= selected.start:
+    picture = document is not None and document.kind is DocumentKind.IMAGE
+    if picture and selected is None:
+        raise NoPassage(tr("Draw a frame round a part of the picture first, by mouse or with F7 and the arrow keys."))
+    if document is None or selected is None or (selected.end <= selected.start and not picture):
         raise NoPassage(tr("Select a passage in a piece of evidence first, then say how it bears on the claim."))
     row = view.workspace.active_row
     if row is None:
         raise NoTarget(tr("Choose the claim first (J, K or a click in the list), then link the passage to it."))
-    made = evidence.link(view.workspace.project, row.id, document.id, selected.start, selected.end, stance)
+    project = view.workspace.project
+    if picture:
+        made = evidence.link_region(project, row.id, document.id, selected.boxes[0], stance)
+    else:
+        made = evidence.link(project, row.id, document.id, selected.start, selected.end, stance)
     page = view.reader.evidence.page
     if page is not None:
         page.clear_selection()
     view.status.tell(f"{document.code} {words.STANCE[stance].lower()} {tr('claim')} {row.number}.")
-    if document.kind is DocumentKind.PDF:
+    if document.kind is DocumentKind.PDF or picture:
         _keep_picture(window, view, made)
 
 
@@ -60,7 +63,12 @@ def _keep_picture(window: Window, view: ProjectView, made: LinkView) -> None:
     def draw(_: Handle) -> None:
         evidence.draw(project, made.id)
 
-    window.jobs.run(draw, owner=view, failed=window.notices.quietly)
+    window.jobs.run(
+        draw,
+        owner=view,
+        done=lambda _: view.inspector.refresh() if made.region else None,
+        failed=window.notices.quietly,
+    )
 
 
 def pick(window: Window) -> None:

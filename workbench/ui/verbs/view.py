@@ -54,7 +54,14 @@ def coverage(window: Window) -> None:
 def caret(window: Window) -> None:
     """Switch caret browsing on or off, to mark by keyboard alone."""
     if window.view is not None:
-        page = window.view.reader.reading_page()
+        reader = window.view.reader
+        picture = reader.evidence.image_page() if reader.reading_evidence else None
+        if picture is not None:
+            picture.frame_middle()
+            reader.focus_reading()
+            window.view.status.tell(tr("Arrow keys move the frame, with Shift they size it, with Ctrl by one pixel"))
+            return
+        page = reader.reading_page()
         page.set_caret_browsing(not page.caret_browsing())
         window.view.reader.focus_reading()
         on = page.caret_browsing()
