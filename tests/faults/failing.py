@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.faults import disk, work
 from workbench.desk import history, projects
 from workbench.errors import WorkbenchError
-from workbench.store.project import Step
+from workbench.store.steps import Step
 
 
 @dataclass(frozen=True, slots=True)

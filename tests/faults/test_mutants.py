@@ -168,14 +168,14 @@ MUTANTS = [
     ),
     Mutant(
         "foreign schema believed",
-        "workbench/store/project.py",
-        "if found != schema.expected():",
+        "workbench/store/opening.py",
+        "if schema.fingerprint(Reading(connection)) != schema.expected():",
         "if False:",
         "tests/store/test_project_file.py",
     ),
     Mutant(
         "newer file believed",
-        "workbench/store/entry.py",
+        "workbench/store/opening.py",
         "if version > schema.SCHEMA_VERSION:",
         "if False:",
         "tests/store/test_project_file.py",

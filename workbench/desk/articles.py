@@ -12,7 +12,8 @@ from workbench.errors import WorkbenchError
 from workbench.model.sets import BlockKind
 from workbench.model.tables import Article, ArticleVersion
 from workbench.readers.reading import Block, FileRead
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 
 class NoArticleText(WorkbenchError):

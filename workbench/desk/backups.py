@@ -12,7 +12,8 @@ from workbench.model import tables
 from workbench.store import backups, publish
 from workbench.store import compact as compacting
 from workbench.store.backups import Backup
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 from workbench.store.trouble import FileTrouble, NotAProject, told
 
 EVERY = timedelta(minutes=5)

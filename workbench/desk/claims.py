@@ -13,7 +13,8 @@ from workbench.desk.views import ClaimRow, ClaimView, ContextView, Highlight, Oc
 from workbench.errors import WorkbenchError
 from workbench.model.sets import AnchorState, Checkability, ClaimKind, LinkState, Stance, WorkStatus
 from workbench.model.tables import Article, ArticleVersion, Claim, EvidenceLink, Occurrence
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 from workbench.suggest import pairs, statements
 
 

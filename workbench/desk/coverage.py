@@ -10,7 +10,8 @@ from workbench.desk.views import SentenceState
 from workbench.errors import WorkbenchError
 from workbench.model.sets import WorkStatus
 from workbench.model.tables import ArticleVersion, Claim, NoFact, Occurrence
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 from workbench.suggest import factual
 from workbench.suggest.sentences import sentences
 

@@ -18,7 +18,8 @@ from workbench.model.sets import CaptureState, DocumentKind, TextLayer, Tier
 from workbench.model.tables import CustodyEvent, Document, EvidenceLink, FileBlob, Passage
 from workbench.readers.reading import FileRead, Reading
 from workbench.store import blobs, index
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 CITED = "cited/1"  # the extractor of words typed by a checker from a document that is not held
 

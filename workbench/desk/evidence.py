@@ -17,7 +17,8 @@ from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
 from workbench.model.tables import Claim, Document, EvidenceLink, Passage
 from workbench.readers.reading import Box, Page
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 
 class QuoteNotFound(WorkbenchError):

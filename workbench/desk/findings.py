@@ -24,7 +24,8 @@ from workbench.desk.views import (
 from workbench.errors import WorkbenchError
 from workbench.model.sets import AnchorState, CaptureState, Severity, Workflow, WorkStatus
 from workbench.model.tables import Claim, Waiver
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 SHARED_TEXT_AT_MOST = 200_000  # code points of a document compared with others; longer texts are cut
 

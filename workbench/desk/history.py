@@ -9,7 +9,7 @@ from workbench.desk import codes
 from workbench.desk.times import from_milliseconds
 from workbench.desk.views import CheckResult, HistoryEntry
 from workbench.model.tables import NOUNS, Claim, FileBlob
-from workbench.store import blobs, undo
+from workbench.store import blobs, steps
 from workbench.store import verify as verifying
 from workbench.store.log import Change, changes
 from workbench.store.project import Project
@@ -48,9 +48,9 @@ def entries(project: Project, *, claim_id: str | None = None, limit: int | None 
 
 def _label(change: Change) -> str:
     match change.kind:
-        case undo.UNDO:
+        case steps.UNDO:
             return f"Undo: {change.label}"
-        case undo.REDO:
+        case steps.REDO:
             return f"Redo: {change.label}"
         case _:
             return change.label
@@ -60,7 +60,7 @@ def _undone(connection: Connection) -> set[str]:
     state: dict[str, bool] = {}
     for change in changes(connection):
         if change.target is not None:
-            state[change.target] = change.kind == undo.UNDO
+            state[change.target] = change.kind == steps.UNDO
     return {ident for ident, taken_back in state.items() if taken_back}
 
 

@@ -8,7 +8,7 @@ from workbench.desk.views import PersonView
 from workbench.model.base import new_id
 from workbench.model.tables import Person
 from workbench.store.project import Project
-from workbench.store.undo import ASIDE
+from workbench.store.steps import ASIDE
 
 
 def act_as(project: Project, name: str, *, initials: str = "") -> PersonView:

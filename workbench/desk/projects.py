@@ -13,9 +13,10 @@ from workbench.errors import WorkbenchError
 from workbench.model import tables
 from workbench.model.sets import LinkState, Workflow, WorkStatus
 from workbench.store import schema
-from workbench.store import undo as undoing
+from workbench.store.clock import now
 from workbench.store.log import heads
-from workbench.store.project import Project, Step, now
+from workbench.store.project import Project
+from workbench.store.steps import FIXED, Step
 from workbench.store.trouble import OpenElsewhere
 
 AGAIN = 0.05  # seconds between two looks whether a project is free again
@@ -49,7 +50,7 @@ def create(
 
     def begin(project: Project) -> None:
         people.act_as(project, person, initials=initials)
-        with project.step("New project", kind=undoing.FIXED) as session:
+        with project.step("New project", kind=FIXED) as session:
             session.add(scales.stored(chosen))
             session.add(
                 tables.Project(

@@ -7,7 +7,8 @@ from workbench.desk.views import ChangeView, QueryView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import ChangeDecision, QueryState
 from workbench.model.tables import Claim, ProposedChange, Query
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 
 class NothingAsked(WorkbenchError):

@@ -39,8 +39,9 @@ from workbench.model.tables import (
     Verdict,
 )
 from workbench.readers.text import blocks_of
-from workbench.store.project import Project, now
-from workbench.store.undo import FIXED
+from workbench.store.clock import now
+from workbench.store.project import Project
+from workbench.store.steps import FIXED
 
 Rows = dict[str, str]  # a key or code of the seeds, and the id it was given
 

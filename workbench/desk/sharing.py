@@ -19,8 +19,9 @@ from workbench.model.sets import Stance, WorkStatus
 from workbench.model.tables import NOUNS, Claim, Document, EvidenceLink, ProposedChange, Query
 from workbench.store import incoming, merge, replay
 from workbench.store.capture import QUOTED
+from workbench.store.clock import now
 from workbench.store.log import GONE, Op, Registers, fold, noun_key, ops_of
-from workbench.store.project import Project, now
+from workbench.store.project import Project
 
 BACK = "deleted"  # the field under which a conflict is told whose thing was deleted here and worked on there
 KEEP, DELETE = "keep", "delete"

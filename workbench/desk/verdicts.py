@@ -12,7 +12,8 @@ from workbench.errors import WorkbenchError
 from workbench.model.sets import Checkability, Polarity, RateAsOf
 from workbench.model.tables import Claim, Document, Verdict
 from workbench.model.tables import Project as ProjectRow
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 _SHOWN = re.compile(r"\[([Ee]\d+(?:\s*[,;]\s*[Ee]\d+)*)\]")
 _STORED = re.compile(r"\[\[([0-9a-f-]{36})\]\]")

@@ -22,7 +22,8 @@ from workbench.reports.report import (
 )
 from workbench.reports.sheets import claim_sheet, shown
 from workbench.reports.summary import summary
-from workbench.store.project import Project, now
+from workbench.store.clock import now
+from workbench.store.project import Project
 
 _DONE = frozenset({VerdictState.FINAL, VerdictState.PUBLISHED})
 

@@ -5,7 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from workbench.store import database, publish, schema, verify
+from workbench.store import publish, schema, verify
+from workbench.store.engine import engine_for
 from workbench.store.lock import Lock
 from workbench.store.log import heads
 from workbench.store.trouble import damaged, must_have_room, refusal_of, told
@@ -43,7 +44,7 @@ def compact(path: Path, *, who: str, since: str) -> int:
 
 def _state(path: Path) -> tuple[str, list[str], bool, list[tuple[str, int]]]:
     """Return what must be the same before and after: schema, heads, soundness, evidence held."""
-    engine = database.engine_for(path, read_only=False)
+    engine = engine_for(path, read_only=False)
     try:
         with engine.connect() as connection:
             held = connection.exec_driver_sql("SELECT sha256, size FROM blob WHERE complete = 1 ORDER BY sha256").all()

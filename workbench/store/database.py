@@ -1,11 +1,8 @@
-"""Connections to the project file: the pragmas that were measured to survive power loss, and explicit transactions."""
+"""Connections to the project file: the pragmas that were measured to survive power loss."""
 
 import sqlite3
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool
 
 # DELETE + EXTRA lost no acknowledged commit in 3,540 simulated power cuts; SQLite's default lost 144.
 PRAGMAS = (
@@ -22,32 +19,19 @@ class WrongPragma(RuntimeError):
     """Our own fault: the file is not being written in the mode that survives power loss."""
 
 
-def engine_for(path: Path, *, read_only: bool) -> Engine:
-    """Return an engine whose connections have their pragmas set; nothing is opened yet."""
-
-    def connect() -> sqlite3.Connection:
-        mode = "ro" if read_only else "rw"
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
-        )
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
-        if not read_only:
-            connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = EXTRA")
-            assert_durable(connection)
-        return connection
-
-    engine = create_engine(
-        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=6, pool_reset_on_return="rollback"
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Return a connection to the file with its pragmas set, which begins no transaction by itself."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
     )
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        assert_durable(connection)
+    return connection
 
 
 def assert_durable(connection: Any) -> None:

@@ -15,7 +15,8 @@ from workbench.store import index, merge
 from workbench.store.entry import inspect
 from workbench.store.foreign import Arrived, Foreign, reading
 from workbench.store.possible import Impossible
-from workbench.store.project import Project, Step, Touched, Written
+from workbench.store.project import Project
+from workbench.store.steps import Step, Touched, Written
 from workbench.store.trouble import FileTrouble, MissingFile
 
 MERGE = "merge"  # the kind of step a merge is announced as

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
+from workbench.store.reading import Asks
 
 FORMAT = 1
 GONE = "$gone"  # the register that says whether a noun was deleted
@@ -211,18 +211,18 @@ def _known(rows: Iterable[Sequence[Any]]) -> Iterator[Op]:
         yield unpack(body) if body is not None else unpack_partial(partial, ident)
 
 
-def ops_of(connection: Connection, noun_id: str) -> list[Op]:
+def ops_of(connection: Asks, noun_id: str) -> list[Op]:
     """Return a noun's operations in log order, those that came in part with what is known of them."""
     rows = connection.exec_driver_sql(f"{_KNOWN} AND o.noun_id = ? ORDER BY o.n", (noun_key(noun_id),))
     return list(_known(rows))
 
 
-def all_ops(connection: Connection) -> Iterator[Op]:
+def all_ops(connection: Asks) -> Iterator[Op]:
     """Yield every operation in log order, those that came in part with what is known of them."""
     yield from _known(connection.exec_driver_sql(f"{_KNOWN} ORDER BY o.n"))
 
 
-def ops_of_change(connection: Connection, n: int) -> list[Op]:
+def ops_of_change(connection: Asks, n: int) -> list[Op]:
     """Return the operations of the change numbered ``n`` in log order."""
     rows = connection.exec_driver_sql("SELECT body FROM log_op WHERE change = ? AND body IS NOT NULL ORDER BY n", (n,))
     return [unpack(body) for (body,) in rows]
@@ -237,14 +237,14 @@ def _change(row: Sequence[Any]) -> Change:
     return Change(n, ident.hex(), actor, seq, cut, time, kind, label, target.hex() if target else None)
 
 
-def changes(connection: Connection, *, newest_first: bool = False) -> Iterable[Change]:
+def changes(connection: Asks, *, newest_first: bool = False) -> Iterable[Change]:
     """Yield the heads of all changes."""
     order = "DESC" if newest_first else "ASC"
     for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM log_change ORDER BY n {order}"):  # noqa: S608  (our own words)
         yield _change(row)
 
 
-def heads(connection: Connection) -> list[str]:
+def heads(connection: Asks) -> list[str]:
     """Return the ids of the changes that no other change has as its parent."""
     return sorted(ident.hex() for (ident,) in connection.exec_driver_sql("SELECT id FROM log_head"))
 
@@ -261,7 +261,7 @@ class Actor:
 
 
 def append(
-    connection: Connection,
+    connection: Asks,
     *,
     actor: Actor,
     seq: int,

@@ -19,7 +19,8 @@ from workbench.store import replay
 from workbench.store.foreign import Arrived
 from workbench.store.log import Actor, Change, Op, append, changes, noun_key, ops_of_change, unpack
 from workbench.store.possible import Impossible, must_be_first, must_be_later
-from workbench.store.undo import ASIDE
+from workbench.store.reading import Asks
+from workbench.store.steps import ASIDE
 
 Touched = list[tuple[int, str, str]]
 
@@ -36,7 +37,7 @@ class Merged:
     label: str
 
 
-def latest(connection: Connection) -> Merged | None:
+def latest(connection: Asks) -> Merged | None:
     """Return the newest merge that stands, or None."""
     row = connection.exec_driver_sql(
         "SELECT n, first, last, at, person_name, label FROM log_merge ORDER BY n DESC LIMIT 1"
@@ -220,7 +221,7 @@ def _unpacked(body: bytes) -> tuple[list[Arrived], int]:
     return made, sum(one.change.n <= data["last"] for one in made)
 
 
-def next_brought_again(connection: Connection) -> tuple[int, int, str] | None:
+def next_brought_again(connection: Asks) -> tuple[int, int, str] | None:
     """Return (number, place in the log, label) of the merge taken back last, unless new work was done since."""
     row = connection.exec_driver_sql("SELECT n, after, label FROM log_aside ORDER BY n DESC LIMIT 1").first()
     if row is None:

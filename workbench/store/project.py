@@ -1,29 +1,30 @@
-"""The project file: look to read, step to write, one journal behind every change."""
+"""The project file: read or look to read, step to write, one journal behind every change.
+
+What writes through the model is imported when it is first needed: its libraries take longer than all else together.
+"""
+
+from __future__ import annotations
 
 import json
 import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from workbench import __version__
 from workbench.errors import Nameless, WorkbenchError
-from workbench.model.tables import NOUNS
-from workbench.store import blobs, database, index, merge, publish, replay, schema, undo, verify
-from workbench.store.capture import Recorder
-from workbench.store.entry import inspect
+from workbench.store import blobs, database, opening, publish, schema
+from workbench.store.clock import now
 from workbench.store.lock import Lock, Standing
 from workbench.store.log import Actor, Op, append, heads
+from workbench.store.reading import Reader, Reading
+from workbench.store.steps import DO, REDO, UNDO, Step, Touched, Written
 from workbench.store.trouble import (
     AlreadyThere,
-    DamagedProject,
     DiskFull,
     FileTrouble,
     MissingFile,
@@ -37,35 +38,9 @@ from workbench.store.trouble import (
     unconfirmed,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """A noun that a step made, changed or deleted."""
-
-    noun: str
-    id: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One committed step, announced to those who listen."""
-
-    label: str
-    kind: str
-    touched: tuple[Touched, ...]
-
-    def concerns(self, *nouns: str) -> bool:
-        """Return whether any noun of the given names ("claim", "document") was touched."""
-        return any(touched.noun in nouns for touched in self.touched)
-
-
-Written = tuple[str | None, Step]  # the last change written, by id, and what to announce
-
-
-def now() -> str:
-    """Return the time as ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+    from sqlmodel import Session
 
 
 @dataclass(slots=True)
@@ -79,12 +54,14 @@ class _Commit:
 class Project:
     """An open project file. Safe to use from several threads: one writes at a time."""
 
-    def __init__(self, path: Path, engine: Engine, lock: Lock | None, *, draft: Path | None = None) -> None:
+    def __init__(self, path: Path, lock: Lock | None, *, draft: Path | None = None) -> None:
         self.path = path
-        self._standing = Standing(draft or path)
+        self._file = draft or path
+        self._standing = Standing(self._file)
         self.read_only = lock is None
-        self._engine = engine
-        self._writing = engine.execution_options(writing=True)
+        self._reader = Reader(self._file, read_only=self.read_only)
+        self._engine_made: Engine | None = None
+        self._making = threading.Lock()
         self._lock = lock
         self._turn = threading.RLock()
         self._listeners: list[Callable[[Step], None]] = []
@@ -94,7 +71,7 @@ class Project:
     # -- opening and closing ------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path, *, who: str = "", fill: Callable[["Project"], None] | None = None) -> "Project":
+    def create(cls, path: Path, *, who: str = "", fill: Callable[[Project], None] | None = None) -> Project:
         """Make a project file at ``path`` and open it. It appears whole, with what ``fill`` adds, or not at all.
 
         Raises AlreadyThere, MissingFile, NameTooLong, ReadOnlyProject, DiskFull, and what ``fill`` raises.
@@ -107,7 +84,7 @@ class Project:
         try:
             lock.take(who=who, since=now())
         except ReadOnlyProject as error:
-            raise _cannot_be_made(path) from error
+            raise opening.cannot_be_made(path) from error
         try:
             draft = path.with_name(f".{path.name}.{os.getpid()}.new")
             try:
@@ -117,22 +94,22 @@ class Project:
                 draft.unlink(missing_ok=True)
         except OSError as error:
             lock.release()
-            raise refusal_of(error, path) or _cannot_be_made(path) from error
+            raise refusal_of(error, path) or opening.cannot_be_made(path) from error
         except BaseException:
             lock.release()
             raise
-        return cls(path, database.engine_for(path, read_only=False), lock)
+        return cls(path, lock)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, who: str = "", take_over: bool = False) -> "Project":
+    def open(cls, path: Path, *, read_only: bool = False, who: str = "", take_over: bool = False) -> Project:
         """Open a project file; raise a FileTrouble whose sentence says why it cannot be opened.
 
         ``take_over`` is the user's word that whoever has it open on another machine is gone.
         """
-        inspect(path)
+        opening.inspect(path)
         lock = None
         if read_only:
-            _take_back(path.resolve())
+            opening.take_back(path.resolve())
         else:
             if not os.access(path, os.W_OK):
                 raise ReadOnlyProject(
@@ -140,26 +117,30 @@ class Project:
                 )
             lock = Lock(path.resolve())  # one file, one lock, by whatever link it was reached
             lock.take(who=who, since=now(), take_over=take_over)
-        engine = database.engine_for(path, read_only=read_only)
         try:
-            with told(path):
-                _check(engine, path)
-            if not read_only:
-                with suppress(DiskFull), told(path):  # what is left over can wait until there is room
-                    blobs.sweep(engine.execution_options(writing=True))
+            with told(path), closing(database.connect(path, read_only=read_only)) as connection:
+                opening.must_be_ours(connection, path)
+                if not read_only:
+                    with suppress(DiskFull), told(path):  # what is left over can wait until there is room
+                        blobs.sweep(connection)
         except BaseException:
-            engine.dispose()
             if lock:
                 lock.release()
             raise
-        return cls(path, engine, lock)
+        return cls(path, lock)
 
     def close(self) -> None:
         """Close the file and give the lock back. Nothing needs saving."""
         self._listeners.clear()
-        self._engine.dispose()
+        self.let_go()
         if self._lock:
             self._lock.release()
+
+    def let_go(self) -> None:
+        """Close every connection; the lock stays."""
+        self._reader.close()
+        if self._engine_made is not None:
+            self._engine_made.dispose()
 
     def act_as(self, *, person_id: str, name: str) -> None:
         """Let the steps that follow carry this person's name, under a new actor."""
@@ -171,11 +152,33 @@ class Project:
         """Who acts now; a nameless actor where nobody said."""
         return self._actor
 
+    @property
+    def _engine(self) -> Engine:
+        """What the model reads and writes by, made when it is first needed."""
+        from workbench.store.engine import engine_for
+
+        with self._making:
+            if self._engine_made is None:
+                self._engine_made = engine_for(self._file, read_only=self.read_only)
+            return self._engine_made
+
+    @property
+    def _writing(self) -> Engine:
+        return self._engine.execution_options(writing=True)
+
     # -- reading and writing ------------------------------------------------------------------------------------
 
     @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """Give what can be asked in SQL, all of it answered from one moment."""
+        with self.doubted(), told(self.path), self._reader.look() as reading:
+            yield reading
+
+    @contextmanager
     def look(self) -> Iterator[Session]:
-        """Give a session to read with."""
+        """Give a session of the model to read with."""
+        from sqlmodel import Session
+
         with (
             self.doubted(),
             told(self.path),
@@ -191,16 +194,21 @@ class Project:
         """
         try:
             yield
-        except verify.UNREADABLE as error:
+        except _unreadable() as error:
             with told(self.path), self._engine.connect() as connection:
-                held = verify.sound(connection)
+                held = _sound(connection)
             if held:
                 raise
             raise damaged(self.path) from error
 
     @contextmanager
-    def step(self, label: str, *, kind: str = undo.DO) -> Iterator[Session]:
+    def step(self, label: str, *, kind: str = DO) -> Iterator[Session]:
         """Give a session to write with. All of it is committed as one change of the log, or none of it."""
+        from sqlmodel import Session
+
+        from workbench.store import index, replay
+        from workbench.store.capture import Recorder
+
         self._must_have_a_name()
         with self._turn_to_write() as commit, Session(self._writing, expire_on_commit=False) as session:
             recorder = Recorder(session)
@@ -241,9 +249,9 @@ class Project:
 
     def _holds(self, change: str) -> bool:
         """Return whether the log has the change; False also where the file cannot be read."""
-        with suppress(FileTrouble), told(self.path), self._engine.connect() as connection:
+        with suppress(FileTrouble), self.read() as reading:
             query = "SELECT 1 FROM log_change WHERE id = ?"
-            return connection.exec_driver_sql(query, (bytes.fromhex(change),)).first() is not None
+            return reading.value(query, (bytes.fromhex(change),)) is not None
         return False
 
     def _must_stand(self) -> None:
@@ -277,30 +285,36 @@ class Project:
 
     def undo_label(self) -> str | None:
         """Return the label of what undo would take back."""
-        with self.look() as session:
-            merged = merge.latest(session.connection())
-            found = undo.next_undo(session.connection(), above=merged.last if merged else 0)
+        from workbench.store import merge, undo
+
+        with self.read() as reading:
+            merged = merge.latest(reading)
+            found = undo.next_undo(reading, above=merged.last if merged else 0)
             return found[0].label if found else merged.label if merged else None
 
     def redo_label(self) -> str | None:
         """Return the label of what redo would bring back."""
-        with self.look() as session:
-            aside = merge.next_brought_again(session.connection())
-            found = undo.next_redo(session.connection(), above=aside[1] if aside else 0)
-            return undo.label_of(session.connection(), found[0]) if found else aside[2] if aside else None
+        from workbench.store import merge, undo
+
+        with self.read() as reading:
+            aside = merge.next_brought_again(reading)
+            found = undo.next_redo(reading, above=aside[1] if aside else 0)
+            return undo.label_of(reading, found[0]) if found else aside[2] if aside else None
 
     def undo(self) -> Step:
         """Take the latest change, or merge, back; raise NothingToUndo or ChangedSince."""
         return self.transact(self._undo)
 
     def _undo(self, connection: Connection) -> Written:
+        from workbench.store import merge, undo
+
         merged = merge.latest(connection)
         found = undo.next_undo(connection, above=merged.last if merged else 0)
         if found is not None:
             change, applied = found
             ops = undo.inverse(connection, applied)
-            written, touched = self._apply(connection, kind=undo.UNDO, label=change.label, target=change.id, ops=ops)
-            return written, Step(change.label, undo.UNDO, touched)
+            written, touched = self._apply(connection, kind=UNDO, label=change.label, target=change.id, ops=ops)
+            return written, Step(change.label, UNDO, touched)
         if merged is None:
             raise undo.NothingToUndo("There is nothing to undo.")
         # What is written next does not follow from what is set aside, so a new actor writes it.
@@ -308,26 +322,28 @@ class Project:
         self._seq += 1
         at = self.clock()
         rows = merge.take_back(connection, merged, actor=self.acting, seq=self._seq, at=at)
-        return None, Step(merged.label, undo.UNDO, self.indexed(connection, rows))
+        return None, Step(merged.label, UNDO, self.indexed(connection, rows))
 
     def redo(self) -> Step:
         """Bring the change, or merge, undone last back; raise NothingToUndo or ChangedSince."""
         return self.transact(self._redo)
 
     def _redo(self, connection: Connection) -> Written:
+        from workbench.store import merge, undo
+
         aside = merge.next_brought_again(connection)
         found = undo.next_redo(connection, above=aside[1] if aside else 0)
         if found is not None:
             target, undone = found
             label = undo.label_of(connection, target)
             ops = undo.inverse(connection, undone)
-            written, touched = self._apply(connection, kind=undo.REDO, label=label, target=target, ops=ops)
-            return written, Step(label, undo.REDO, touched)
+            written, touched = self._apply(connection, kind=REDO, label=label, target=target, ops=ops)
+            return written, Step(label, REDO, touched)
         if aside is None:
             raise undo.NothingToUndo("There is nothing to redo.")
         at = self.clock()
         rows = merge.bring_again(connection, aside[0], actor=self.acting, at=at, label=aside[2])
-        return None, Step(aside[2], undo.REDO, self.indexed(connection, rows))
+        return None, Step(aside[2], REDO, self.indexed(connection, rows))
 
     def transact(self, work: Callable[[Connection], Written]) -> Step:
         """Let ``work`` write in one transaction, committed or rolled back as a whole, and announce its step.
@@ -345,8 +361,8 @@ class Project:
         """Append the operations a person decided on, which may set a field to the value already shown, as one step."""
 
         def work(connection: Connection) -> Written:
-            change, touched = self._apply(connection, kind=undo.DO, label=label, target=None, ops=decide(connection))
-            return change, Step(label, undo.DO, touched)
+            change, touched = self._apply(connection, kind=DO, label=label, target=None, ops=decide(connection))
+            return change, Step(label, DO, touched)
 
         return self.transact(work)
 
@@ -356,6 +372,8 @@ class Project:
 
     def indexed(self, connection: Connection, rows: Iterable[tuple[int, str, str]]) -> tuple[Touched, ...]:
         """Bring the search index in step with rows written from the log, and return them by name."""
+        from workbench.store import index
+
         touched = _named(rows)
         index.refresh(connection, touched)
         return tuple(Touched(*one) for one in touched)
@@ -363,6 +381,8 @@ class Project:
     def _apply(
         self, connection: Connection, *, kind: str, label: str, target: str | None, ops: list[Op]
     ) -> tuple[str, tuple[Touched, ...]]:
+        from workbench.store import replay
+
         change = self._append(connection, kind=kind, label=label, target=target, ops=ops)
         rows = replay.bring_in_step(connection, [(op.noun, op.noun_id) for op in ops])
         return change, self.indexed(connection, rows)
@@ -393,8 +413,8 @@ class Project:
 
         Raises MissingFile where the chunks do not have the promised digest.
         """
-        with self.look() as session:
-            if blobs.known(session.connection(), sha256):
+        with self.read() as reading:
+            if blobs.known(reading, sha256):
                 return
         must_have_room(self.path, size)
         with self.derive() as connection:
@@ -414,13 +434,13 @@ class Project:
 
     def bytes_of(self, sha256: str) -> Iterator[bytes]:
         """Yield held bytes in chunks; nothing where they are not held."""
-        with self.look() as session:
-            yield from blobs.read(session.connection(), sha256)
+        with self.read() as reading:
+            yield from blobs.read(reading, sha256)
 
     def head(self) -> str:
         """Return the fingerprint of the log: the ids of its heads, joined."""
-        with self.look() as session:
-            return "+".join(heads(session.connection()))
+        with self.read() as reading:
+            return "+".join(heads(reading))
 
     def remember(self, key: str, value: object) -> None:
         """Keep a piece of view state. Not a step; silently nothing where the project is open read-only."""
@@ -434,12 +454,14 @@ class Project:
 
     def recall(self, key: str) -> object:
         """Return a piece of view state, or None."""
-        with self.look() as session:
-            row = session.connection().exec_driver_sql("SELECT value FROM view_state WHERE key = ?", (key,)).first()
-            return json.loads(row[0]) if row else None
+        with self.read() as reading:
+            found = reading.value("SELECT value FROM view_state WHERE key = ?", (key,))
+            return None if found is None else json.loads(found)
 
 
 def _named(touched: Iterable[tuple[int, str, str]]) -> list[tuple[str, str, str]]:
+    from workbench.model.tables import NOUNS
+
     return [(str(NOUNS[noun].__tablename__), noun_id, how) for noun, noun_id, how in touched]
 
 
@@ -449,51 +471,29 @@ def _stored(connection: Connection, blob: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _cannot_be_made(path: Path) -> ReadOnlyProject:
-    return ReadOnlyProject(
-        f"“{path.name}” cannot be made here, because the folder cannot be written to. Choose a folder of your own."
-    )
-
-
 def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None] | None) -> None:
     """Write the project at ``draft``; every trouble is told of ``path``, which the user named."""
     draft.unlink(missing_ok=True)
     draft.touch()
-    engine = database.engine_for(draft, read_only=False)
-    try:
-        with told(path), engine.execution_options(writing=True).begin() as connection:
-            schema.create(connection)
-        if fill is not None:
-            fill(Project(path, engine, lock, draft=draft))
-    finally:
-        engine.dispose()
-
-
-def _take_back(path: Path) -> None:
-    """Take back what a writer who died left half done: those who only read cannot, and must not see it.
-
-    Nothing happens where nothing is left, where the writer lives, or where the file may not be written.
-    """
-    if not path.with_name(f"{path.name}-journal").exists() or not os.access(path, os.W_OK):
-        return
-    lock = Lock(path)
-    with suppress(FileTrouble):
-        lock.take(who="", since=now())
-        engine = database.engine_for(path, read_only=False)
+    with told(path), closing(database.connect(draft, read_only=False)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        schema.create(Reading(connection))
+        connection.execute("COMMIT")
+    if fill is not None:
+        project = Project(path, lock, draft=draft)
         try:
-            with told(path), engine.connect() as connection:  # the first to read with the right to write rolls back
-                schema.fingerprint(connection)
+            fill(project)
         finally:
-            engine.dispose()
-            lock.release()
+            project.let_go()
 
 
-def _check(engine: Engine, path: Path) -> None:
-    """Refuse a file whose schema is not exactly ours: a foreign trigger could change claims behind our back."""
-    with engine.connect() as connection:
-        found = schema.fingerprint(connection)
-    if found != schema.expected():
-        raise DamagedProject(
-            f"“{path.name}” does not have the inside of a Workbench project. It may be damaged or altered;"
-            " open a backup copy of it."
-        )
+def _unreadable() -> tuple[type[Exception], ...]:
+    from workbench.store.verify import UNREADABLE
+
+    return UNREADABLE
+
+
+def _sound(connection: Connection) -> bool:
+    from workbench.store.verify import sound
+
+    return sound(connection)

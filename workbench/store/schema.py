@@ -1,13 +1,14 @@
 """The tables of the file: the nouns of the model, the operation log, and what is derived or remembered."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, create_engine
-
 from workbench.store import schema_1
+from workbench.store.reading import Asks, Reading
 
 APPLICATION_ID = int.from_bytes(b"FcWb")
 SCHEMA_VERSION = 1
@@ -63,7 +64,7 @@ def statements() -> list[str]:
     return [*(" ".join(statement.split()) for statement in schema_1.NOUNS), *LOG, *DERIVED]
 
 
-def create(connection: Connection) -> None:
+def create(connection: Asks) -> None:
     """Make the tables of a new, empty file and stamp it."""
     for statement in statements():
         connection.exec_driver_sql(statement)
@@ -71,21 +72,10 @@ def create(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-@cache
-def expected() -> str:
-    """Return the fingerprint of a file made by this program."""
-    engine = create_engine("sqlite://")
-    with engine.begin() as connection:
-        create(connection)
-        found = fingerprint(connection)
-    engine.dispose()
-    return found
-
-
 CONTENTS = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
 
 
-def fingerprint(connection: Connection) -> str:
+def fingerprint(connection: Asks) -> str:
     """Return a digest of the file's whole schema, triggers and views included, white space folded."""
     return fingerprint_of(connection.exec_driver_sql(CONTENTS))
 
@@ -96,3 +86,12 @@ def fingerprint_of(rows: Iterable[Sequence[Any]]) -> str:
     for kind, name, table, sql in rows:
         digest.update(f"{kind}|{name}|{table}|{' '.join(sql.split())}\n".encode())
     return digest.hexdigest()
+
+
+@cache
+def expected() -> str:
+    """Return the fingerprint of a file as this program makes it."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        empty = Reading(connection)
+        create(empty)
+        return fingerprint(empty)

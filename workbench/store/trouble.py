@@ -1,15 +1,19 @@
 """The trouble a file can be in, each kind with its sentence; SQLite's environment errors are told apart here."""
 
+from __future__ import annotations
+
 import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 # Below this many bytes free a write that failed is put down to the full disk, whatever SQLite called it.
 NEARLY_FULL = 16 * 1024 * 1024
@@ -204,11 +208,6 @@ def told(path: Path) -> Iterator[None]:
     """Turn the environment's errors, raised within, into the sentence for the project at ``path``."""
     try:
         yield
-    except DBAPIError as error:
-        trouble = meaning_of(error, path)
-        if trouble is None:
-            raise
-        raise trouble from error
     except sqlite3.Error as error:
         trouble = sentence_of(error, path)
         if trouble is None:
@@ -216,3 +215,15 @@ def told(path: Path) -> Iterator[None]:
         raise trouble from error
     except UnicodeDecodeError as error:  # hostile bytes come out of sqlite3 as this, even from PRAGMA quick_check
         raise damaged(path) from error
+    except _of_the_model() as error:
+        trouble = meaning_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
+
+
+def _of_the_model() -> type[DBAPIError]:
+    """Return the error that SQLAlchemy wraps SQLite's in; asked only when something was raised."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError

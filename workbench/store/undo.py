@@ -8,10 +8,8 @@ from sqlalchemy import Connection
 
 from workbench.errors import WorkbenchError
 from workbench.store.log import GONE, Change, Op, Registers, canonical, changes, fold, noun_key, ops_of, ops_of_change
-
-DO, UNDO, REDO = "do", "undo", "redo"
-FIXED = "fixed"  # making the project: never undone, and nothing before it either
-ASIDE = "aside"  # a colleague who introduces himself: never undone, and no wall before the work that stands there
+from workbench.store.reading import Asks
+from workbench.store.steps import ASIDE, UNDO
 
 
 class NothingToUndo(WorkbenchError):
@@ -26,7 +24,7 @@ class ChangedSince(WorkbenchError):
     """What the change set has been set anew since, so that undoing it would overwrite later work."""
 
 
-def next_undo(connection: Connection, *, above: int = 0) -> tuple[Change, Change] | None:
+def next_undo(connection: Asks, *, above: int = 0) -> tuple[Change, Change] | None:
     """Return the change to undo and its latest application (itself or a redo of it), or None.
 
     Only changes that stand ``above`` a place in the log are looked at: below it lies a merge, undone as one.
@@ -51,7 +49,7 @@ def next_undo(connection: Connection, *, above: int = 0) -> tuple[Change, Change
     return None
 
 
-def next_redo(connection: Connection, *, above: int = 0) -> tuple[str, Change] | None:
+def next_redo(connection: Asks, *, above: int = 0) -> tuple[str, Change] | None:
     """Return the id of the change to redo and the undo that took it back, or None; ``above`` as for ``next_undo``."""
     decided: set[str] = set()
     for change in changes(connection, newest_first=True):
@@ -68,7 +66,7 @@ def next_redo(connection: Connection, *, above: int = 0) -> tuple[str, Change] |
     return None
 
 
-def label_of(connection: Connection, change_id: str) -> str:
+def label_of(connection: Asks, change_id: str) -> str:
     """Return the label of a change by its id."""
     row = connection.exec_driver_sql("SELECT label FROM log_change WHERE id = ?", (bytes.fromhex(change_id),)).one()
     return str(row[0])

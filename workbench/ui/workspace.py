@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 from workbench.checks.finding import Finding
 from workbench.desk import articles, claims, documents, evidence, projects, queries, verdicts
 from workbench.desk.views import ArticleView, ChangeView, ClaimRow, DocumentView, ProjectInfo, QueryView
-from workbench.store.project import Project, Step, Touched
+from workbench.store.project import Project
+from workbench.store.steps import Step, Touched
 from workbench.ui.jobs import Handle, Jobs
 
 T = TypeVar("T")
