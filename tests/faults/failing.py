@@ -30,7 +30,9 @@ FAULTS = (
 
 
 @dataclass(slots=True)
-class _Striker:
+class Striker:
+    """Lets operations fail from the one after ``after`` on; counts those it was asked for."""
+
     fault: Fault
     after: int
     seen: int = 0
@@ -53,7 +55,7 @@ def every_kth(watched: disk.Disk, act: str, fault: Fault, base: Path, folder: Pa
     """
     wrong, k = [], 0
     while True:
-        striker = _Striker(fault, k)
+        striker = Striker(fault, k)
         problem = _trial(watched, act, striker, base, folder)
         if problem:
             wrong.append(f"{act}, {fault.name}, operation {k + 1}: {problem}")
@@ -65,7 +67,7 @@ def every_kth(watched: disk.Disk, act: str, fault: Fault, base: Path, folder: Pa
 trials: Counter[str] = Counter()  # how many were made, by their end, for the figures
 
 
-def _trial(watched: disk.Disk, act: str, striker: _Striker, base: Path, folder: Path) -> str:
+def _trial(watched: disk.Disk, act: str, striker: Striker, base: Path, folder: Path) -> str:
     path = folder / "check.factcheck"
     for old in folder.iterdir():
         old.unlink()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from workbench.cli.answer import complain
 from workbench.desk import backups, people, projects
 from workbench.store.project import Project
 from workbench.store.trouble import FileTrouble
@@ -17,6 +18,7 @@ def reading(args: Namespace) -> Iterator[Project]:
     """Give the project of the command to read from; it may be open in a window at the same time."""
     project = projects.open(Path(args.project), read_only=True)
     try:
+        _tell_remarks(project)
         with project.doubted():
             yield project
     finally:
@@ -31,6 +33,7 @@ def writing(args: Namespace) -> Iterator[Project]:
     """
     project = projects.open(Path(args.project), person=args.as_person, introduce=False, patience=PATIENCE)
     try:
+        _tell_remarks(project)
         with project.doubted():
             yield project
         people.introduce(project)
@@ -38,3 +41,8 @@ def writing(args: Namespace) -> Iterator[Project]:
             backups.if_due(project)
     finally:
         project.close()
+
+
+def _tell_remarks(project: Project) -> None:
+    for sentence in project.remarks:
+        complain(sentence)

@@ -14,7 +14,7 @@ from workbench.store import compact as compacting
 from workbench.store.backups import Backup
 from workbench.store.clock import now
 from workbench.store.project import Project
-from workbench.store.trouble import FileTrouble, NotAProject, told
+from workbench.store.trouble import FileTrouble, told
 
 EVERY = timedelta(minutes=5)
 _PLACE = "place.txt"  # in the folder of copies: where the project lay, for the day it cannot be read any more
@@ -29,9 +29,13 @@ class Restored:
 
 
 def make(project: Project, *, whole: bool = False) -> Backup:
-    """Keep a copy of the project: ``whole`` with the evidence's bytes, else without. Raises FileTrouble."""
+    """Keep a copy of the project: ``whole`` with the evidence's bytes, else without. Raises FileTrouble.
+
+    Of a project of a newer program the copy is always whole, since only so nothing unknown is left out of it.
+    """
     folder = _folder(project)
-    made = backups.keep(project.path, folder, head=project.head(), at=datetime.now(UTC), whole=whole)
+    whole = whole or project.newer
+    made = backups.keep(project.file, folder, head=project.head(), at=datetime.now(UTC), whole=whole)
     (folder / _PLACE).write_bytes(os.fsencode(project.path.resolve()))
     return made
 
@@ -64,7 +68,7 @@ def restore(path: Path, ident: str) -> Restored:
         with told(target):
             backups.expand(backup, draft)
             missing = _brought(path, draft)
-        Project.open(draft).close()  # what cannot be opened is not put beside the project
+        Project.open(draft, read_only=True).close()  # what cannot be opened is not put beside the project
         publish.place(draft, target)
     finally:
         draft.unlink(missing_ok=True)
@@ -97,9 +101,7 @@ def _brought(path: Path, draft: Path) -> int:
 def _folder(project: Project) -> Path:
     with project.look() as session:
         ident = session.exec(select(tables.Project.id)).first()
-    if ident is None or not set(ident) <= set("0123456789abcdef-"):
-        raise NotAProject(f"“{project.path.name}” has no project in it, so there is nothing to copy.")
-    return places.of_the_user() / "backups" / ident
+    return backups.home(ident or "")
 
 
 def _folder_of(path: Path) -> Path | None:

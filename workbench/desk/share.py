@@ -20,7 +20,7 @@ from workbench.store import redact, traces, vault, verify
 from workbench.store.log import changes
 from workbench.store.project import Project
 from workbench.store.redact import Heads, Leaves
-from workbench.store.trouble import AlreadyThere, refusal_of
+from workbench.store.trouble import AlreadyThere, NewerProject, refusal_of
 
 
 class UnknownPart(WorkbenchError):
@@ -94,6 +94,7 @@ def preview(
     ``leave_out`` holds codes or ids of documents and words of ``Part`` ("notes"). Raises UnknownCode, UnknownPart,
     TalkativeHistory.
     """
+    _must_be_known(project)
     with project.look() as session:
         return _ready(session.connection(), project, profile, leave_out, vault).preview
 
@@ -114,6 +115,7 @@ def copy(
     """
     if os.path.lexists(out):
         raise AlreadyThere(f"“{out.name}” exists already. Choose another name.")
+    _must_be_known(project)
     with project.look() as session:
         connection = session.connection()
         ready = _ready(connection, project, profile, leave_out, vault)
@@ -131,6 +133,14 @@ def copy(
         encrypted=passphrase is not None,
         preview=ready.preview,
     )
+
+
+def _must_be_known(project: Project) -> None:
+    if project.newer:
+        raise NewerProject(
+            f"“{project.path.name}” was made with a newer version of Workbench: there may be things in it that this"
+            " version would not know to hold back. Update Workbench to share it."
+        )
 
 
 def open_locked(file: Path, out: Path, passphrase: str) -> None:

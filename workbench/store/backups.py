@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from workbench import places
 from workbench.store import blobs, publish, schema
-from workbench.store.trouble import FileTrouble, ReadOnlyProject, must_have_room, refusal_of, told
+from workbench.store.trouble import FileTrouble, NotAProject, ReadOnlyProject, must_have_room, refusal_of, told
 
 LATEST, DAYS, WEEKS, WHOLE = 10, 7, 4, 3  # how many are kept
 _LEFT_OUT = ("search", "blob", "blob_chunk", "passage_picture")  # the tables that hold "search" are copied themselves
@@ -36,6 +37,13 @@ class Backup:
     whole: bool
     size: int
     path: Path
+
+
+def home(ident: str) -> Path:
+    """Return the folder for the copies of the project with this id; raise NotAProject for what is no id."""
+    if not ident or not set(ident) <= set("0123456789abcdef-"):
+        raise NotAProject("The file has no project in it, so there is nothing to copy.")
+    return places.of_the_user() / "backups" / ident
 
 
 def listing(folder: Path) -> list[Backup]:

@@ -62,6 +62,12 @@ def read(connection: Asks, sha256: str) -> Iterator[bytes]:
         seq += 1
 
 
+def written(connection: Asks, blob: int) -> Iterator[bytes]:
+    """Yield the chunks of bytes that are being taken in, whole or not."""
+    for (chunk,) in connection.exec_driver_sql("SELECT bytes FROM blob_chunk WHERE blob = ? ORDER BY seq", (blob,)):
+        yield chunk
+
+
 def sweep(connection: sqlite3.Connection) -> None:
     """Remove what interrupted imports left behind. Raises sqlite3.Error also where the file takes no writing at all."""
     connection.execute("BEGIN IMMEDIATE")

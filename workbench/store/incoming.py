@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.store import index, merge
-from workbench.store.entry import inspect
+from workbench.store import index, merge, schema
 from workbench.store.foreign import Arrived, Foreign, reading
+from workbench.store.opening import inspect
 from workbench.store.possible import Impossible
 from workbench.store.project import Project
 from workbench.store.steps import Step, Touched, Written
-from workbench.store.trouble import FileTrouble, MissingFile
+from workbench.store.trouble import FileTrouble, MissingFile, NewerProject
 
 MERGE = "merge"  # the kind of step a merge is announced as
 
@@ -64,7 +64,8 @@ def join(
     changed.
     """
     label = f"Merge with {other.name}"
-    inspect(other)
+    if inspect(other) > schema.SCHEMA_VERSION:
+        raise NewerProject(f"“{other.name}” was made with a newer version of Workbench. Update Workbench to merge it.")
     with reading(other) as foreign:
         held, arrived = _arrivals(project, foreign)
         files = _wanted(project, arrived)

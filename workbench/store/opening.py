@@ -1,22 +1,25 @@
-"""What is looked at before a file is opened: whether it is a project, of which version, and ours inside."""
+"""What is looked at before a file is opened: whether it is a project, of which version, who has it, what was left."""
+
+from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing, suppress
+import tempfile
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from workbench.store import database, schema
+from workbench.store import blobs, database, known, schema
 from workbench.store.clock import now
 from workbench.store.lock import Lock
 from workbench.store.reading import Reading
 from workbench.store.target import is_project
 from workbench.store.trouble import (
-    DamagedProject,
+    DiskFull,
     FileTrouble,
     MissingFile,
-    NewerProject,
     NotAProject,
     ReadOnlyProject,
+    must_have_room,
+    newer,
     not_a_project,
     told,
 )
@@ -29,8 +32,8 @@ def cannot_be_made(path: Path) -> ReadOnlyProject:
     )
 
 
-def inspect(path: Path) -> None:
-    """Refuse what is no project before SQLite sees a byte of it."""
+def inspect(path: Path) -> int:
+    """Refuse what is no project before SQLite sees a byte of it; return the version of the file."""
     try:
         if not path.is_file() and path.exists() and not path.is_dir():  # a pipe would keep us waiting for ever
             raise NotAProject(f"“{path.name}” is not a file that can be read. Choose a file that ends in .factcheck.")
@@ -44,12 +47,63 @@ def inspect(path: Path) -> None:
         raise ReadOnlyProject(f"“{path.name}” cannot be read. Check that you may read it.") from error
     if not is_project(head):
         raise not_a_project(path)
-    version = int.from_bytes(head[60:64])
+    return int.from_bytes(head[60:64])
+
+
+def remarks(path: Path, version: int, *, read_only: bool) -> tuple[str, ...]:
+    """Return what whoever opened a file of another version is to be told."""
     if version > schema.SCHEMA_VERSION:
-        raise NewerProject(
-            f"“{path.name}” was made with a newer version of Workbench (file version {version}, this program knows"
-            f" {schema.SCHEMA_VERSION}). Update Workbench to open it."
+        return (newer(path).sentence,)
+    if version < schema.SCHEMA_VERSION:
+        done = "is shown as this one keeps it; the file itself was not changed."
+        if not read_only:
+            done = "was brought to this one. A whole copy of how it was is among its backup copies."
+        return (f"“{path.name}” was made with an older version of Workbench and {done}",)
+    return ()
+
+
+def brought_up(path: Path, version: int, *, apart: bool, until: ExitStack) -> Path:
+    """Bring an older file to the present version and return it: itself, or ``apart`` a copy that is kept ``until``.
+
+    A file that is not older is returned as it is.
+    """
+    if version >= schema.SCHEMA_VERSION:
+        return path
+    from workbench.store import backups, migrate
+
+    if not apart:
+        migrate.bring_up(path, version=version)
+        return path
+    copy = Path(until.enter_context(tempfile.TemporaryDirectory(prefix="workbench-"))) / path.name
+    must_have_room(copy, path.stat().st_size)
+    with told(path):
+        backups.copy_whole(path, copy)
+    migrate.in_place(copy, version=version)
+    return copy
+
+
+def look_into(file: Path, path: Path, version: int, *, read_only: bool) -> None:
+    """Refuse a file that is not ours inside or does not hold together, and clear away what an import left half done.
+
+    Trouble is told of ``path``, which the user named. Raises DamagedProject, NewerProject.
+    """
+    with told(path), closing(database.connect(file, read_only=read_only)) as connection:
+        known.must_be_known(connection, path, version)
+        known.must_hold_together(connection, path)
+        if not read_only:
+            with suppress(DiskFull), told(path):  # what is left over can wait until there is room
+                blobs.sweep(connection)
+
+
+def locked(path: Path, *, who: str, take_over: bool) -> Lock:
+    """Take the lock of the project for ``who``; raise ReadOnlyProject, OpenElsewhere."""
+    if not os.access(path, os.W_OK):
+        raise ReadOnlyProject(
+            f"“{path.name}” cannot be changed, because the file is read-only. Open it read-only, or copy it."
         )
+    lock = Lock(path.resolve())  # one file, one lock, by whatever link it was reached
+    lock.take(who=who, since=now(), take_over=take_over)
+    return lock
 
 
 def take_back(path: Path) -> None:
@@ -67,12 +121,3 @@ def take_back(path: Path) -> None:
                 schema.fingerprint(Reading(connection))
         finally:
             lock.release()
-
-
-def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file whose schema is not exactly ours: a foreign trigger could change claims behind our back."""
-    if schema.fingerprint(Reading(connection)) != schema.expected():
-        raise DamagedProject(
-            f"“{path.name}” does not have the inside of a Workbench project. It may be damaged or altered;"
-            " open a backup copy of it."
-        )

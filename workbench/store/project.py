@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ from workbench.store.trouble import (
     damaged,
     moved,
     must_have_room,
+    newer,
     refusal_of,
     told,
     unconfirmed,
@@ -56,10 +57,13 @@ class Project:
 
     def __init__(self, path: Path, lock: Lock | None, *, draft: Path | None = None) -> None:
         self.path = path
-        self._file = draft or path
-        self._standing = Standing(self._file)
+        self.file = draft or path  # the one that is read and written
+        self.newer = False
+        self.remarks: tuple[str, ...] = ()  # what whoever opened it is to be told
+        self._closing = ExitStack()
+        self._standing = Standing(self.file)
         self.read_only = lock is None
-        self._reader = Reader(self._file, read_only=self.read_only)
+        self._reader = Reader(self.file, read_only=self.read_only)
         self._engine_made: Engine | None = None
         self._making = threading.Lock()
         self._lock = lock
@@ -104,35 +108,33 @@ class Project:
     def open(cls, path: Path, *, read_only: bool = False, who: str = "", take_over: bool = False) -> Project:
         """Open a project file; raise a FileTrouble whose sentence says why it cannot be opened.
 
+        An older file is brought to the present version, after a whole copy was kept; to read only, in a private copy.
+        A newer one can be read only. ``remarks`` says so.
         ``take_over`` is the user's word that whoever has it open on another machine is gone.
         """
-        opening.inspect(path)
-        lock = None
-        if read_only:
-            opening.take_back(path.resolve())
-        else:
-            if not os.access(path, os.W_OK):
-                raise ReadOnlyProject(
-                    f"“{path.name}” cannot be changed, because the file is read-only. Open it read-only, or copy it."
-                )
-            lock = Lock(path.resolve())  # one file, one lock, by whatever link it was reached
-            lock.take(who=who, since=now(), take_over=take_over)
-        try:
-            with told(path), closing(database.connect(path, read_only=read_only)) as connection:
-                opening.must_be_ours(connection, path)
-                if not read_only:
-                    with suppress(DiskFull), told(path):  # what is left over can wait until there is room
-                        blobs.sweep(connection)
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
-        return cls(path, lock)
+        version = opening.inspect(path)
+        if version > schema.SCHEMA_VERSION and not read_only:
+            raise newer(path)
+        with ExitStack() as opened:
+            lock = None
+            if read_only:
+                opening.take_back(path.resolve())
+            else:
+                lock = opening.locked(path, who=who, take_over=take_over)
+                opened.callback(lock.release)
+            file = opening.brought_up(path, version, apart=read_only, until=opened)
+            opening.look_into(file, path, version, read_only=read_only)
+            project = cls(path, lock, draft=file)
+            project.newer = version > schema.SCHEMA_VERSION
+            project.remarks = opening.remarks(path, version, read_only=read_only)
+            project._closing = opened.pop_all()
+        return project
 
     def close(self) -> None:
         """Close the file and give the lock back. Nothing needs saving."""
         self._listeners.clear()
         self.let_go()
+        self._closing.close()
         if self._lock:
             self._lock.release()
 
@@ -159,7 +161,7 @@ class Project:
 
         with self._making:
             if self._engine_made is None:
-                self._engine_made = engine_for(self._file, read_only=self.read_only)
+                self._engine_made = engine_for(self.file, read_only=self.read_only)
             return self._engine_made
 
     @property
@@ -197,6 +199,8 @@ class Project:
         except _unreadable() as error:
             with told(self.path), self._engine.connect() as connection:
                 held = _sound(connection)
+            if self.newer:
+                raise newer(self.path) from error
             if held:
                 raise
             raise damaged(self.path) from error
@@ -416,7 +420,7 @@ class Project:
         with self.read() as reading:
             if blobs.known(reading, sha256):
                 return
-        must_have_room(self.path, size)
+        must_have_room(self.file, size)
         with self.derive() as connection:
             blob = blobs.begin(connection, sha256, size)
         try:
@@ -424,7 +428,7 @@ class Project:
                 with self.derive() as connection:
                     blobs.write(connection, blob, seq, chunk)
             with self.derive() as connection:
-                if blobs.digest(_stored(connection, blob)) != sha256:
+                if blobs.digest(blobs.written(connection, blob)) != sha256:
                     raise MissingFile("The file changed while it was being read. Add it again.")
                 blobs.finish(connection, blob)
         except WorkbenchError:
@@ -463,12 +467,6 @@ def _named(touched: Iterable[tuple[int, str, str]]) -> list[tuple[str, str, str]
     from workbench.model.tables import NOUNS
 
     return [(str(NOUNS[noun].__tablename__), noun_id, how) for noun, noun_id, how in touched]
-
-
-def _stored(connection: Connection, blob: int) -> Iterator[bytes]:
-    rows = connection.exec_driver_sql("SELECT bytes FROM blob_chunk WHERE blob = ? ORDER BY seq", (blob,))
-    for (chunk,) in rows:
-        yield chunk
 
 
 def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None] | None) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, inspect
 
 from workbench.model.base import Json
 from workbench.model.tables import NOUNS
+from workbench.store import schema
 from workbench.store.capture import QUOTED, row_of
 from workbench.store.log import GONE, Op, Registers, Values, all_ops, canonical, fold, noun_key, ops_of
 
@@ -143,8 +144,10 @@ def placed(quotation: str, passage: Mapping[str, Any]) -> tuple[int, int]:
 def replayed(connection: Connection) -> dict[int, dict[str, dict[str, object]]]:
     """Return every row as all operations of the log make it, by noun and id."""
     history: dict[Key, list[Op]] = {}
+    newer = connection.exec_driver_sql("PRAGMA user_version").one()[0] > schema.SCHEMA_VERSION
     for op in all_ops(connection):
-        history.setdefault((op.noun, op.noun_id), []).append(op)
+        if op.noun in NOUNS or not newer:  # nouns that only a newer program knows are its own affair
+            history.setdefault((op.noun, op.noun_id), []).append(op)
     folded = {key: fold(ops) for key, ops in history.items()}
     gone = {key: one for key, one in folded.items() if one.gone}
     graves = _graves(connection, gone)

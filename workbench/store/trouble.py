@@ -134,6 +134,14 @@ def not_a_project(path: Path) -> NotAProject:
     )
 
 
+def newer(path: Path) -> NewerProject:
+    """Return the trouble of a project of a newer program, which can be read but not changed."""
+    return NewerProject(
+        f"“{path.name}” was made with a newer version of Workbench: it can be read here, as far as this version knows"
+        " its content, but not changed. Update Workbench to change it."
+    )
+
+
 def damaged(path: Path) -> DamagedProject:
     """Return the trouble of a project whose bytes do not hold together."""
     return DamagedProject(f"“{path.name}” is damaged and cannot be read safely. Open a backup copy of it.")
