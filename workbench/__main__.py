@@ -26,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from workbench.reports import compile_worker
 
             return compile_worker.main(rest)
+        case ["--hash-worker", *rest]:
+            from workbench.store import hash_worker
+
+            return hash_worker.main(rest)
         case [first, *_] if first in VERBS or first.startswith("-"):
             from workbench.cli import main as cli
 

@@ -237,6 +237,20 @@ MUTANTS = [
         "tests/store/test_migrations.py",
     ),
     Mutant(
+        "any bytes of evidence believed",
+        "workbench/store/hash_worker.py",
+        "digest.hexdigest() == sha256",
+        "True",
+        "tests/desk/test_soundness.py",
+    ),
+    Mutant(
+        "missing evidence not noticed",
+        "workbench/desk/soundness.py",
+        "not sound.get(sha256, False)",
+        "not sound.get(sha256, True)",
+        "tests/desk/test_soundness.py",
+    ),
+    Mutant(
         "lost end of the log not noticed on opening",
         "workbench/store/known.py",
         "if lost[0] or last[0]:",
