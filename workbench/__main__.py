@@ -22,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from workbench.readers import worker
 
             return worker.main()
+        case ["--age-worker", *rest]:
+            from workbench.store import age_worker
+
+            return age_worker.main(rest)
         case ["--typst-worker", *rest]:
             from workbench.reports import compile_worker
 

@@ -14,7 +14,7 @@ from workbench.desk import codes, same, sources
 from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
-from workbench.model.sets import CaptureState, DocumentKind, TextLayer, Tier
+from workbench.model.sets import CaptureState, Confidentiality, DocumentKind, TextLayer, Tier
 from workbench.model.tables import CustodyEvent, Document, EvidenceLink, FileBlob, Passage
 from workbench.readers.reading import FileRead, Reading
 from workbench.store import blobs, index
@@ -160,6 +160,8 @@ def edit(
     tier: Tier | None = None,
     note: str | None = None,
     quotation: str | None = None,
+    confidentiality: Confidentiality | None = None,
+    source_id: str | None = None,
 ) -> DocumentView:
     """Change what is known about a document; its bytes and their text never change.
 
@@ -174,6 +176,8 @@ def edit(
         "archive_url": archive_url,
         "tier": tier,
         "note": note,
+        "confidentiality": confidentiality,
+        "source_id": source_id,
     }
     with project.look() as session:
         code = codes.code(codes.find(session, Document, document_id))

@@ -1,17 +1,18 @@
 """What was done, when and by whom; and whether the file still says what its log says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection
 from sqlmodel import select
 
 from workbench.desk import codes
 from workbench.desk.times import from_milliseconds
-from workbench.desk.views import CheckResult, HistoryEntry
-from workbench.model.tables import NOUNS, Claim, FileBlob
+from workbench.desk.verdicts import to_shown
+from workbench.desk.views import Altered, CheckResult, HistoryEntry
+from workbench.model.tables import NOUNS, Claim, Document, FileBlob
 from workbench.store import blobs, steps
 from workbench.store import verify as verifying
-from workbench.store.log import Change, changes
+from workbench.store.log import GONE, Change, changes, ops_of, ops_of_change
 from workbench.store.project import Project
 
 _OF_A_CLAIM = ("claim_id",)
@@ -39,11 +40,61 @@ def entries(project: Project, *, claim_id: str | None = None, limit: int | None 
                     label=_label(change),
                     claim_codes=tuple(sorted((by_id[c] for c in claims if c in by_id), key=lambda c: int(c[1:]))),
                     undone=change.id in gone,
+                    kind=change.kind,
                 )
             )
             if limit is not None and len(found) >= limit:
                 break
     return found
+
+
+# The fields a reader cares for, in the order they are shown. Ids, offsets and times say nothing to anybody.
+FIELDS = (
+    "title statement label rationale short_conclusion not_established sole_source_reason claimant claim_date place kind"
+    " priority status checkability assignee note exact stance decisive credibility resolution text answer state was"
+    " should_be reason decision author publisher date url quotation tier confidentiality name initials attribution"
+).split()
+
+
+def altered(project: Project, change_id: str, *, most: int = 60) -> list[Altered]:
+    """Return what a step did, field by field, at most ``most`` of them; nothing for a step that is not there."""
+    with project.look() as session:
+        connection = session.connection()
+        found = next((one for one in changes(connection) if one.id == change_id), None)
+        if found is None:
+            return []
+        by_id = codes.codes(session, Document)
+        names = codes.codes(session, Claim) | by_id
+        owners = _owners(connection)
+        made: list[Altered] = []
+        for op in ops_of_change(connection, found.n):
+            noun = str(NOUNS[op.noun].__tablename__)
+            code = names.get(op.noun_id) or names.get(owners.get(op.noun_id, ""), "")
+            earlier = {one.id: one for one in ops_of(connection, op.noun_id)}
+            for field in FIELDS:
+                if field not in op.values:
+                    continue
+                before = (earlier[seen].values.get(field) for seen in op.prev.get(field, ()) if seen in earlier)
+                was, now = _shown(next(before, None), by_id), _shown(op.values[field], by_id)
+                if was != now and len(made) < most:
+                    made.append(Altered(noun, code, field, was, now, op.noun_id if noun == "verdict" else ""))
+            if op.values.get(GONE) is True and len(made) < most:
+                made.append(Altered(noun, code, "deleted", "", "", ""))
+    return made
+
+
+def _shown(value: object, by_id: Mapping[str, str]) -> str:
+    match value:
+        case None | "":
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return to_shown(value, dict(by_id))
+        case list():
+            return ", ".join(str(one) for one in value)
+        case _:
+            return str(value)
 
 
 def _label(change: Change) -> str:
@@ -66,13 +117,8 @@ def _undone(connection: Connection) -> set[str]:
 
 def _claims_touched(connection: Connection, claims: Iterable[str]) -> dict[int, tuple[str, ...]]:
     """Return, by change, the claims it touched, themselves or through what hangs on them."""
-    owner = {bytes.fromhex(claim.replace("-", "")): claim for claim in claims}
-    for noun in NOUNS.values():
-        if any(name in noun.model_fields for name in _OF_A_CLAIM):
-            table = noun.__tablename__
-            for ident, claim in connection.exec_driver_sql(f"SELECT id, claim_id FROM {table}"):  # noqa: S608
-                if claim:
-                    owner[bytes.fromhex(ident.replace("-", ""))] = claim
+    owned = {claim: claim for claim in claims} | _owners(connection)
+    owner = {bytes.fromhex(ident.replace("-", "")): claim for ident, claim in owned.items()}
     touched: dict[int, dict[str, None]] = {}
     for change, noun_id in connection.exec_driver_sql("SELECT change, noun_id FROM log_op"):
         if noun_id in owner:
@@ -80,16 +126,33 @@ def _claims_touched(connection: Connection, claims: Iterable[str]) -> dict[int, 
     return {change: tuple(found) for change, found in touched.items()}
 
 
+def _owners(connection: Connection) -> dict[str, str]:
+    """Return the claim of everything that hangs on one."""
+    found: dict[str, str] = {}
+    for noun in NOUNS.values():
+        if any(name in noun.model_fields for name in _OF_A_CLAIM):
+            rows = connection.exec_driver_sql(f"SELECT id, claim_id FROM {noun.__tablename__}")  # noqa: S608
+            found.update((ident, claim) for ident, claim in rows if claim)
+    return found
+
+
 def verify(project: Project) -> list[CheckResult]:
     """Check file, log, tables, anchors and evidence; one result a part, each with a sentence."""
-    with project.look() as session:
-        results = [CheckResult(*result) for result in verifying.verify(session.connection())]
-        results.append(CheckResult(*verifying.part(session.connection(), "evidence", _evidence)))
-    return results
+    return list(checked(project))
+
+
+def checked(project: Project) -> Iterator[CheckResult]:
+    """Yield what ``verify`` returns part by part, as each is done; the project can be written to between two."""
+    for name, check in (*verifying.PARTS.items(), ("evidence", _evidence)):
+        with project.look() as session:
+            result = CheckResult(*verifying.part(session.connection(), name, check))
+        yield result
 
 
 def _evidence(connection: Connection) -> verifying.Result:
     held = connection.execute(select(FileBlob.sha256).distinct()).scalars().all()
+    if not held:
+        return "evidence", True, "The project holds no files of evidence."
     wrong = [sha for sha in held if blobs.digest(blobs.read(connection, sha)) != sha]
     if wrong:
         sentence = f"{len(wrong)} of {len(held)} files have changed or are missing: {', '.join(wrong)}."

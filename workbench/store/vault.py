@@ -2,15 +2,19 @@
 
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench import places
 from workbench.errors import WorkbenchError
 
 FORMAT = 1
+WRONG = 3  # what the process that decrypts ends with where the passphrase is wrong
 SHORTEST = 8  # letters of a passphrase; age makes every guess cost about a second
 
 
@@ -51,10 +55,11 @@ class Identity:
 
 def lock(data: bytes, passphrase: str) -> bytes:
     """Encrypt bytes; raise WeakPassphrase. Any program that knows age opens them with the passphrase."""
-    import pyrage
-
     must_be_strong(passphrase)
-    return bytes(pyrage.passphrase.encrypt(data, passphrase))
+    made = _aged("lock", data, passphrase)
+    if made is None:
+        raise RuntimeError("nothing was encrypted")
+    return made
 
 
 def must_be_strong(passphrase: str) -> None:
@@ -65,12 +70,34 @@ def must_be_strong(passphrase: str) -> None:
 
 def unlock(data: bytes, passphrase: str) -> bytes:
     """Decrypt bytes; raise WrongPassphrase, also where a single bit was changed. Inverse of ``lock``."""
-    import pyrage
+    made = _aged("unlock", data, passphrase)
+    if made is None:
+        raise WrongPassphrase("This passphrase does not open the file. Type it again.")
+    return made
 
-    try:
-        return bytes(pyrage.passphrase.decrypt(data, passphrase))
-    except pyrage.DecryptError as error:
-        raise WrongPassphrase("This passphrase does not open the file. Type it again.") from error
+
+def _aged(verb: str, data: bytes, passphrase: str) -> bytes | None:
+    """Have ``data`` encrypted or decrypted by a process of its own; None where the passphrase is wrong.
+
+    In this process it would stop every thread for the seconds that a guess is meant to cost.
+    """
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, *(["--age-worker"] if frozen else ["-P", "-m", "workbench.store.age_worker"]), verb]
+    home = str(Path(places.__file__).resolve().parents[1])
+    path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH", "")) if part)
+    done = subprocess.run(
+        command,
+        input=json.dumps(passphrase).encode() + b"\n" + data,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    if done.returncode == WRONG:
+        return None
+    if done.returncode != 0:
+        raise RuntimeError(f"the process that encrypts ended with status {done.returncode}")
+    return done.stdout
 
 
 def read(place: Path, passphrase: str) -> dict[str, Identity]:

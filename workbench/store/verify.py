@@ -22,10 +22,8 @@ UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, zlib.error, No
 
 def verify(connection: Connection) -> Iterator[Result]:
     """Yield (part, sound, sentence) for the file, the log and the tables."""
-    yield part(connection, "file", _file)
-    yield part(connection, "log", _log)
-    yield part(connection, "tables", _tables)
-    yield part(connection, "anchors", _anchors)
+    for name, check in PARTS.items():
+        yield part(connection, name, check)
 
 
 def sound(connection: Connection) -> bool:
@@ -170,3 +168,6 @@ def _anchors(connection: Connection) -> Result:
     if wrong:
         return "anchors", False, f"{wrong} quotations do not stand where they were put."
     return "anchors", True, "Every quotation stands where it was put, word for word."
+
+
+PARTS = {"file": _file, "log": _log, "tables": _tables, "anchors": _anchors}

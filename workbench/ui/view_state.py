@@ -20,6 +20,7 @@ KEY = "view"
 def keep(view: ProjectView) -> None:
     """Write down where things stand; one small write."""
     reader = view.reader
+    view.lend_room(False)
     current = reader.tabs.current
     state: dict[str, Any] = {
         "claim": view.workspace.claim_id,

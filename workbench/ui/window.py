@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
+    from workbench.desk.vault import Vault
     from workbench.ui.action_set import ActionSet
     from workbench.ui.actions import Action
     from workbench.ui.jobs import Jobs
@@ -37,6 +38,7 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings
         self.view: ProjectView | None = None
+        self.vault: Vault | None = None  # open until it is locked or the window is closed
         self.getting_ready: Thread | None = None
         self.action_set: ActionSet | None = None
         self.setAcceptDrops(True)
@@ -99,6 +101,9 @@ class Window(QMainWindow):
         """Do an action; trouble is told near the reader, or near what has the focus."""
         view = self.view
         near: QWidget | None = view.reader if view is not None else self.start
+        page = view.reader.page_in_front if view is not None else None
+        if page is not None:
+            near = page
         focus = self.focusWidget()
         if view is not None and focus is not None and view.inspector.isAncestorOf(focus):
             near = view.inspector
@@ -108,7 +113,7 @@ class Window(QMainWindow):
         if action.enabled is with_claim and not with_claim(self):
             self.notices.tell(tr("Choose a claim first: J, K or a click in the list."), near=near)
             return
-        self.notices.attempt(lambda: action.run(self), near=near)
+        self.notices.attempt(lambda: (page is not None and page.takes(action.id)) or action.run(self), near=near)
 
     def do(self, action_id: str) -> None:
         """Do an action by its id."""

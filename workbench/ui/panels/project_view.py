@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -18,16 +18,21 @@ from workbench.ui.panels.header import Header
 from workbench.ui.panels.inspector import Inspector
 from workbench.ui.panels.navigator import Navigator, Part
 from workbench.ui.panels.reader import Reader
+from workbench.ui.panels.reader_tabs import Tab, TabKind
 from workbench.ui.panels.status_line import StatusLine
 from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from workbench.ui.desk_pages.page import DeskPage, PageName
     from workbench.ui.finding_watch import FindingWatch
     from workbench.ui.importing import ImportQueue, Outcome
     from workbench.ui.jobs import Handle
     from workbench.ui.naming import Naming
     from workbench.ui.panels.cite_form import CiteForm
+    from workbench.ui.window import Window
 
 # After the project is on the screen, before the rules run, in milliseconds.
 STILL = 250
@@ -35,6 +40,8 @@ STILL = 250
 LOADED = 2500
 # What the panels at the sides need for their words at normal text, in pixels.
 LEAST = (230, 330)
+# What a page about the project needs for its two columns, in pixels at normal text.
+ROOM = 680
 
 
 class ProjectView(QWidget):
@@ -48,9 +55,10 @@ class ProjectView(QWidget):
         self.workspace = workspace
         self.kept_state: dict[str, Any] = {}
         self._notices = notices
-        self._jobs = jobs
+        self.jobs = jobs
         self._watch: FindingWatch | None = None
         self._cite: CiteForm | None = None
+        self._lent = False
         self.naming: Naming | None = None
         # The rules are a part of the program of their own: they are loaded once the project stands on the screen.
         QTimer.singleShot(STILL, self, self._get_ready)
@@ -58,7 +66,7 @@ class ProjectView(QWidget):
         QTimer.singleShot(LOADED, self, gc.freeze)
         self.header = Header()
         self.navigator = Navigator(workspace)
-        self.reader = Reader(workspace, notices)
+        self.reader: Reader = Reader(workspace, notices)
         self.inspector = Inspector(workspace, notices)
         self.status = StatusLine()
         self.status.show_saved(read_only=workspace.project.read_only)
@@ -94,6 +102,7 @@ class ProjectView(QWidget):
         reader.evidence.link_bar.clicked.connect(lambda: reader.go_to_claim(space.claim_id))
         inspector.next_finding.connect(lambda: self.step_finding(1))
         reader.asked.connect(self.asked)
+        reader.page_shown.connect(self.lend_room)
         reader.article.paste_wanted.connect(lambda: self.asked.emit("file.paste_article"))
         reader.article.choose_wanted.connect(lambda: self.asked.emit("file.add_article"))
         # Not self.imports.stop itself: that would load the readers now.
@@ -117,10 +126,13 @@ class ProjectView(QWidget):
 
     def _get_ready(self) -> None:
         """Load what the first look did not need: the rules, and the readers that the first dropped file will need."""
-        self._jobs.run(_import_readers, owner=self)
+        self.jobs.run(_import_readers, owner=self)
+        from workbench.ui.backup_watch import BackupWatch
         from workbench.ui.finding_watch import FindingWatch
 
-        self._watch = FindingWatch(self.workspace, self._jobs, self)
+        self._backups = BackupWatch(self, self._notices)
+
+        self._watch = FindingWatch(self.workspace, self.jobs, self)
 
     def refresh(self, news: News | None = None) -> None:
         """Show what the desk has now."""
@@ -139,6 +151,21 @@ class ProjectView(QWidget):
         least = (0, 0) if by > 1 else (min(left, theme.px(LEAST[0])), min(right, theme.px(LEAST[1])))
         left, right = max(round(left * share), least[0]), max(round(right * share), least[1])
         self.splitter.setSizes([left, whole - left - right, right])
+        self.lend_room(self.reader.page_in_front is not None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower window may need the inspector's room for a page."""
+        super().resizeEvent(event)
+        self.lend_room(self.reader.page_in_front is not None)
+
+    def lend_room(self, page: bool) -> None:
+        """Give a page about the project the room of the inspector where it would be narrow, and take it back."""
+        if page and not self.inspector.isHidden() and self.reader.width() < theme.px(ROOM):
+            self._lent = True
+            self.inspector.hide()
+        elif not page and self._lent:
+            self._lent = False
+            self.inspector.show()
 
     def choose_claim(self, claim_id: str) -> None:
         """Work on a claim and bring its words into view."""
@@ -190,6 +217,20 @@ class ProjectView(QWidget):
             self._cite.cited.connect(self.open_document)
             self.reader.hold(self._cite)
         self._cite.begin()
+
+    def open_page(self, name: PageName) -> DeskPage:
+        """Open one of the pages about the project as a whole, and put the keyboard on it."""
+        page = self.reader.page(name)
+        if page is None:
+            from workbench.ui.desk_pages.making import make
+
+            page = make(name, cast("Window", self.window()))
+            self.workspace.changed.connect(page.refresh)
+            page.left.connect(lambda: self.reader.close_tab(Tab(TabKind.PAGE, name)))
+        self.reader.open_page(page)
+        page.refresh()
+        self.reader.focus_reading()
+        return page
 
     def close_down(self) -> None:
         """Stop what is running and let the pages go."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout
 
 from workbench.desk.views import ArticleView, DocumentView, Hit, LinkView
 from workbench.reports.dates import day
@@ -19,6 +19,7 @@ from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
 if TYPE_CHECKING:
+    from workbench.ui.desk_pages.page import DeskPage
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.text_page import TextPage
 
@@ -39,6 +40,7 @@ class Reader(QFrame):
     turned = Signal()
     link_activated = Signal(str)
     asked = Signal(str)
+    page_shown = Signal(bool)
 
     def __init__(self, workspace: Workspace, notices: Notices) -> None:
         super().__init__()
@@ -65,6 +67,9 @@ class Reader(QFrame):
         self._layout.addWidget(self.tabs)
         self._layout.addWidget(self.notice_bar)
         self._layout.addWidget(self.splitter, 1)
+        self._pages = QStackedWidget()
+        self._pages.setObjectName("pages")
+        self._layout.addWidget(self._pages, 1)
         self.tabs.chosen.connect(self._turn)
         self.tabs.closed.connect(self.close_tab)
         self.tabs.split.connect(self.show_split)
@@ -90,6 +95,25 @@ class Reader(QFrame):
         """Whether a document is in front."""
         tab = self.tabs.current
         return tab is not None and tab.kind is TabKind.DOCUMENT
+
+    @property
+    def page_in_front(self) -> DeskPage | None:
+        """The page of the project that is in front; None where something is being read."""
+        tab = self.tabs.current
+        return cast("DeskPage", self._pages.currentWidget()) if tab is not None and tab.kind is TabKind.PAGE else None
+
+    def page(self, name: str) -> DeskPage | None:
+        """Return the open page of this name."""
+        pages = (cast("DeskPage", self._pages.widget(at)) for at in range(self._pages.count()))
+        return next((one for one in pages if one.objectName() == name), None)
+
+    def open_page(self, page: DeskPage) -> None:
+        """Bring a page of the project to the front."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self.tabs.open(Tab(TabKind.PAGE, page.objectName()), page.accessibleName())
+        self._arrange()
 
     def open_article(self, article: ArticleView | None) -> None:
         """Bring the article to the front; without one, say how to get it."""
@@ -160,11 +184,17 @@ class Reader(QFrame):
         self.article.show_claim(claim_id, reveal=True)
 
     def close_tab(self, tab: Tab) -> None:
-        """Close a document."""
-        if tab.kind is TabKind.DOCUMENT and tab in self.tabs.tabs:
-            self.tabs.shut(tab)
+        """Close a document or a page."""
+        if tab.kind is TabKind.ARTICLE or tab not in self.tabs.tabs:
+            return
+        self.tabs.shut(tab)
+        page = self.page(tab.id) if tab.kind is TabKind.PAGE else None
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()
+        elif tab.kind is TabKind.DOCUMENT:
             self.evidence.close_document(tab.id)
-            self._arrange()
+        self._arrange()
 
     def refresh(self, news: News) -> None:
         """Follow what the desk has: a first article, a document taken back."""
@@ -195,7 +225,7 @@ class Reader(QFrame):
 
     def focus_reading(self) -> None:
         """Put the keyboard on what is being read."""
-        column = self.evidence if self.reading_evidence else self.article
+        column = self.page_in_front or (self.evidence if self.reading_evidence else self.article)
         column.focus_widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _turn(self, tab: Tab) -> None:
@@ -204,6 +234,10 @@ class Reader(QFrame):
             if document is not None:
                 self._notices.attempt(lambda: self.evidence.show_document(document), near=self)
                 self._restore_place()
+        page = self.page(tab.id) if tab.kind is TabKind.PAGE else None
+        if page is not None:
+            self._pages.setCurrentWidget(page)
+            page.refresh()
         self._arrange()
         self.turned.emit()
         self.selection_changed.emit()
@@ -219,14 +253,19 @@ class Reader(QFrame):
 
     def _arrange(self) -> None:
         """Show the side that is in front, or both where they are split and there is evidence."""
+        page = self.page_in_front is not None
+        self.page_shown.emit(page)
+        self._pages.setVisible(page)
+        self.splitter.setVisible(not page)
         both = self._split and bool(self.evidence.document_id)
         if both and self.article.isHidden() != self.evidence.isHidden():
             half = self.splitter.width() // 2
             QTimer.singleShot(0, self, lambda: self._share(half))
         self.article.setVisible(both or not self.reading_evidence)
         self.evidence.setVisible(both or self.reading_evidence)
-        self.tabs.coverage_button.setVisible(both or not self.reading_evidence)
-        self.tabs.place.setVisible(both or self.reading_evidence)
+        self.tabs.split_button.setVisible(not page)
+        self.tabs.coverage_button.setVisible(not page and (both or not self.reading_evidence))
+        self.tabs.place.setVisible(not page and (both or self.reading_evidence))
 
 
 def _title(document: DocumentView) -> str:

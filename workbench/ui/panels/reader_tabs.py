@@ -1,4 +1,4 @@
-"""The bar above the reader: a tab for the article and each open document, and the switches at its right."""
+"""The bar above the reader: a tab for the article, each open document and page, and the switches at its right."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +16,7 @@ class TabKind(StrEnum):
 
     ARTICLE = "article"
     DOCUMENT = "document"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Rows of the navigator: a shape, two lines of words, a line of detail, initials and a dot, on a hairline."""
+"""Rows of the navigator: a shape, a line or two of words, a line of detail, initials and a dot, on a hairline."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,14 +37,15 @@ class RowFace:
 class RowDelegate(QStyledItemDelegate):
     """Paints rows by their faces; every row is equally tall, so that a long list scrolls without measuring."""
 
-    def __init__(self, face: Callable[[Any], RowFace], parent: QObject | None = None) -> None:
+    def __init__(self, face: Callable[[Any], RowFace], parent: QObject | None = None, *, lines: int = LINES) -> None:
         super().__init__(parent)
         self._face = face
+        self._lines = lines
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines, a line of detail, and room around."""
+        """The lines of words, a line of detail, and room around."""
         words, small = _metrics(theme.look().scale)
-        return QSize(120, round(LINES * words.lineSpacing() + small.lineSpacing() + theme.px(17)))
+        return QSize(120, round(self._lines * words.lineSpacing() + small.lineSpacing() + theme.px(17)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -70,7 +71,7 @@ class RowDelegate(QStyledItemDelegate):
                 QPointF(inner.left(), inner.top() + theme.px(1)), icons.pixmap(face.icon, face.tone.value, size=side)
             )
         inner.setLeft(inner.left() + side + theme.px(13))
-        _write(painter, inner, face)
+        _write(painter, inner, face, self._lines)
         painter.restore()
 
 
@@ -87,12 +88,12 @@ def _ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
 
-def _write(painter: QPainter, inner: QRect, face: RowFace) -> None:
+def _write(painter: QPainter, inner: QRect, face: RowFace, lines: int) -> None:
     words, small = _metrics(theme.look().scale)
-    laid = _lay_out(face.lead, face.words, inner.width(), theme.look().scale)
+    laid = _lay_out(face.lead, face.words, inner.width(), theme.look().scale, lines)
     painter.setPen(theme.colour("text"))
     laid.draw(painter, QPointF(inner.left(), inner.top()))
-    base = inner.top() + LINES * words.lineSpacing() + theme.px(2)
+    base = inner.top() + lines * words.lineSpacing() + theme.px(2)
     if laid.lineCount() == 1:
         base = inner.top() + words.lineSpacing() + theme.px(2)
     line = QRectF(inner.left(), base, inner.width(), small.lineSpacing())
@@ -125,13 +126,13 @@ def _small_font(scale: float) -> QFont:
 
 
 @lru_cache(maxsize=400)
-def _lay_out(lead: str, words: str, width: int, scale: float) -> QTextLayout:
-    """Lay out lead and words on at most two lines, the second cut with an ellipsis."""
+def _lay_out(lead: str, words: str, width: int, scale: float, lines: int = LINES) -> QTextLayout:
+    """Lay out lead and words on at most so many lines, the last cut with an ellipsis."""
     text = f"{lead}  {words}" if lead else words
     first = _layout(text, lead, width, scale)
-    if first.lineCount() <= LINES:
+    if first.lineCount() <= lines:
         return first
-    start = first.lineAt(LINES - 1).textStart()
+    start = first.lineAt(lines - 1).textStart()
     metrics, _ = _metrics(scale)
     cut = metrics.elidedText(text[start : start + 200].replace("\n", " "), Qt.TextElideMode.ElideRight, width - 1)
     return _layout(text[:start] + cut, lead, width, scale)

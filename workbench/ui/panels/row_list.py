@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from workbench.ui import theme
 from workbench.ui.models.rows_model import RowsModel
-from workbench.ui.panels.row_delegate import RowDelegate, RowFace
+from workbench.ui.panels.row_delegate import LINES, RowDelegate, RowFace
 
 
 class RowList(QListView):
@@ -18,14 +18,16 @@ class RowList(QListView):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, name: str, model: RowsModel[Any], face: Callable[[Any], RowFace], hint: str) -> None:
+    def __init__(
+        self, name: str, model: RowsModel[Any], face: Callable[[Any], RowFace], hint: str, *, lines: int = LINES
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._hint = hint
         self._model = model
         model.setParent(self)
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(face, self))
+        self.setItemDelegate(RowDelegate(face, self, lines=lines))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -1,4 +1,4 @@
-"""A verdict's shape as a small widget."""
+"""A verdict's or another state's shape as a small widget."""
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workbench.desk.views import VerdictMark
 from workbench.ui import marks, theme
 from workbench.ui.pages import shapes
+from workbench.ui.pages.contract import Shape, Tone
 
 
 class ShapeLabel(QWidget):
@@ -15,12 +16,16 @@ class ShapeLabel(QWidget):
     def __init__(self, side: int = 16) -> None:
         super().__init__()
         self._side = side
-        self._mark: VerdictMark | None = None
+        self._shape, self._tone = marks.shape(None), marks.tone(None)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_mark(self, mark: VerdictMark | None, spoken: str) -> None:
         """Show this verdict; ``spoken`` is its word for screen readers."""
-        self._mark = mark
+        self.show_shape(marks.shape(mark), marks.tone(mark), spoken)
+
+    def show_shape(self, shape: Shape, tone: Tone, spoken: str) -> None:
+        """Show this shape; ``spoken`` is what it means, for screen readers."""
+        self._shape, self._tone = shape, tone
         self.setToolTip(spoken)
         self.setAccessibleName(spoken)
         self.update()
@@ -33,6 +38,4 @@ class ShapeLabel(QWidget):
         """Draw the shape."""
         painter = QPainter(self)
         hole = theme.colour("background")
-        shapes.draw(
-            painter, marks.shape(self._mark), QRectF(self.rect()), shapes.tone_colour(marks.tone(self._mark)), hole=hole
-        )
+        shapes.draw(painter, self._shape, QRectF(self.rect()), shapes.tone_colour(self._tone), hole=hole)

@@ -24,6 +24,8 @@ class StatusLine(QFrame):
         self.setObjectName("statusLine")
         self.setAccessibleName(tr("Status"))
         self.saved = label(tr("All changes saved"), "muted")
+        self.backup = label("", "muted")
+        self.backup.hide()
         self._work = QWidget()
         self.work = label("", "muted")
         self._bar = QProgressBar()
@@ -48,6 +50,7 @@ class StatusLine(QFrame):
         line.setContentsMargins(14, 1, 14, 1)
         line.setSpacing(16)
         line.addWidget(self.saved)
+        line.addWidget(self.backup)
         line.addWidget(self._work)
         line.addWidget(self.message)
         line.addWidget(self._act)
@@ -61,6 +64,11 @@ class StatusLine(QFrame):
     def show_saved(self, *, read_only: bool) -> None:
         """Say that everything is saved, or that nothing can be."""
         self.saved.setText(tr("Read-only: changes cannot be made") if read_only else tr("All changes saved"))
+
+    def show_backup(self, words: str) -> None:
+        """Say when a backup copy was kept."""
+        self.backup.setText(words)
+        self.backup.show()
 
     def show_work(self, words: str, done: int, total: int, *, stoppable: bool = True) -> None:
         """Show how far something running is; 0 of 0 is "who knows"."""

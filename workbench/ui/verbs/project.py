@@ -1,14 +1,21 @@
-"""The project as a whole: who is checking."""
+"""The project as a whole: its pages, and who is checking."""
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog
+
 from workbench.ui.actions import Action
+from workbench.ui.desk_pages.page import PageName
 from workbench.ui.subjects import Subject
-from workbench.ui.text import tr
+from workbench.ui.text import plural, tr
 
 if TYPE_CHECKING:
+    from workbench.exchange.bagit import Sealed
+    from workbench.store.project import Project
     from workbench.ui.window import Window
 
 
@@ -18,4 +25,73 @@ def name(window: Window) -> None:
         window.view.naming.ask()
 
 
-ACTIONS = (Action("project.name", tr("Your name…"), Subject.PROJECT, name, section=9),)
+def open_page(window: Window, page: PageName) -> None:
+    """Open one of the pages about the project."""
+    if window.view is not None:
+        window.view.inspector.commit()
+        window.view.open_page(page)
+
+
+def _page(name: PageName, words: str, *keys: str, section: int = 0) -> Action:
+    return Action(
+        f"project.{name}", words, Subject.PROJECT, lambda window: open_page(window, name), keys, section=section
+    )
+
+
+def seal(window: Window) -> None:
+    """Choose where the sealed archive goes and make it."""
+    view = window.view
+    if view is None:
+        return
+    view.inspector.commit()
+    proposed = view.workspace.project.path.with_suffix("").name + f" ({tr('sealed')})"
+    path, _ = QFileDialog.getSaveFileName(
+        window,
+        tr("Seal an archive"),
+        str(view.workspace.project.path.parent / proposed),
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    if path:
+        seal_to(window, Path(path))
+
+
+def seal_to(window: Window, folder: Path) -> None:
+    """Make the archive beside the window: project, evidence, report and the hashes of all."""
+    view = window.view
+    if view is None:
+        return
+    project = view.workspace.project
+
+    def done(made: Sealed) -> None:
+        view.status.end_work()
+        words = tr("The archive is sealed. Keep this number elsewhere; it stands for everything in it:")
+        window.notices.tell(f"{words} {made.manifest_sha256}", near=view.reader)
+        view.status.tell(f"{tr('Archive sealed')}: {made.folder.name}, {plural(made.files, '%n file', '%n files')}")
+
+    def failed(error: BaseException) -> None:
+        view.status.end_work()
+        window.notices.report(error, near=view.reader)
+
+    view.status.show_work(tr("Sealing an archive"), 0, 0, stoppable=False)
+    window.jobs.run(lambda _: _seal(project, folder), owner=view, done=done, failed=failed)
+
+
+def _seal(project: Project, folder: Path) -> Sealed:
+    from workbench.exchange import bagit
+    from workbench.reports import build, typst_pdf
+    from workbench.reports.report import Edition
+
+    with tempfile.TemporaryDirectory(prefix="workbench-seal-") as place:
+        report = typst_pdf.write(build.build(project, Edition.EDITOR), Path(place) / "verdict-report.pdf")
+        return bagit.seal(project, folder, enclosed={report.name: report})
+
+
+ACTIONS = (
+    _page(PageName.SHARE, tr("Share a copy…"), "Ctrl+Shift+S"),
+    Action("project.seal", tr("Seal an archive…"), Subject.PROJECT, seal),
+    _page(PageName.SOURCES, tr("Confidential sources")),
+    _page(PageName.HISTORY, tr("History"), "Ctrl+H", section=1),
+    _page(PageName.VERIFY, tr("Verify project"), section=1),
+    _page(PageName.BACKUPS, tr("Backups"), section=1),
+    Action("project.name", tr("Your name…"), Subject.PROJECT, name, section=2),
+)

@@ -1,0 +1,35 @@
+"""Makes a page by its name; each is loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.ui.desk_pages.page import DeskPage, PageName
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+
+
+def make(name: PageName, window: Window) -> DeskPage:
+    """Return a new page for the project that is open in ``window``."""
+    match name:
+        case PageName.HISTORY:
+            from workbench.ui.desk_pages.history_page import HistoryPage
+
+            return HistoryPage(window)
+        case PageName.VERIFY:
+            from workbench.ui.desk_pages.verify_page import VerifyPage
+
+            return VerifyPage(window)
+        case PageName.BACKUPS:
+            from workbench.ui.desk_pages.backups_page import BackupsPage
+
+            return BackupsPage(window)
+        case PageName.SHARE:
+            from workbench.ui.desk_pages.share_page import SharePage
+
+            return SharePage(window)
+        case PageName.SOURCES:
+            from workbench.ui.desk_pages.sources_page import SourcesPage
+
+            return SourcesPage(window)
