@@ -27,7 +27,7 @@ COMMANDS = {
     "new", "sample", "show", "undo", "redo", "history", "verify", "backup", "compact", "search", "check",
     "report", "export", "share", "seal", "codename", "unlock",
     "article add", "article list", "article text",
-    "claim mark", "claim edit", "claim drop", "claim list",
+    "claim mark", "claim edit", "claim drop", "claim restore", "claim list",
     "merge", "conflicts", "resolve",
     "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
     "link add", "link edit", "link drop", "verdict decide", "verdict history",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication
 from tests.windows import turn
 from workbench.ui.palette import Palette
 from workbench.ui.panels.navigator import Part
+from workbench.ui.panels.verdict_box import LabelButton
 
 
 def nameless(top: QWidget) -> list[str]:
@@ -85,16 +86,26 @@ def test_what_is_clicked_is_large_enough(window, sample, scale):
     assert isinstance(app, QApplication)
     theme.apply(app, theme.Scheme.LIGHT, scale=scale)
 
-    def small():
-        return [
-            f"{type(one).__name__} {one.text() or one.accessibleName()} {one.width()}x{one.height()}"
-            for one in window.findChildren(QAbstractButton)
-            if one.isVisibleTo(window) and min(one.width(), one.height()) < 24
-        ]
+    small = [
+        f"{type(one).__name__} {one.text() or one.accessibleName()} {one.width()}x{one.height()}"
+        for one in window.findChildren(QAbstractButton)
+        if one.isVisibleTo(window) and min(one.width(), one.height()) < 24
+    ]
+    assert small == []
 
-    # The panes take their new sizes over a few turns of the event loop.
-    for _ in range(100):
-        turn(20)
-        if not small():
-            break
-    assert small() == []
+
+def test_verdict_tiles_never_collapse_while_colours_and_sizes_change(window, sample):
+    from workbench.ui import theme
+
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sample.open_claim(next(row for row in sample.workspace.rows if row.number == 45).id)
+    turn(50)
+    tiles = sample.inspector.findChildren(LabelButton)
+    lowest = []
+    for scheme, scale in (("dark", 1.0), ("light", 1.0), ("light", 2.0), ("dark", 2.0), ("light", 1.5), ("light", 1.0)):
+        theme.apply(app, scheme, scale=scale)
+        for _ in range(6):
+            lowest.append(min(tile.height() / scale for tile in tiles))
+            app.processEvents()
+    assert min(lowest) >= 40

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tests.windows import turn
 from workbench.errors import WorkbenchError
@@ -97,3 +97,22 @@ def test_what_looks_like_markup_is_shown_as_it_is(scene):
     from PySide6.QtCore import Qt
 
     assert far.sentence.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_what_asks_for_attention_stays_until_it_is_put_away(scene):
+    notices, far, *_ = scene
+    notices.tell("2 files need a look.", details="a.pdf: protected\nb.pdf: damaged", stays=True)
+    notices.tell("Select a passage first.")
+    assert far.text() == "Select a passage first."
+    notices.clear()
+    assert far.text() == "2 files need a look."
+    assert far._details.text() == "a.pdf: protected\nb.pdf: damaged"
+    notices.tell("c.pdf: empty.", stays=True)
+    assert (far.text(), far._count.text()) == ("c.pdf: empty.", "2 of 2")
+    away = next(one for one in far.findChildren(QPushButton) if one.accessibleName() == "Put this notice away")
+    away.click()
+    assert (far.text(), far._count.text()) == ("2 files need a look.", "")
+    away.click()
+    assert far.text() == ""
+    notices.clear()
+    assert far.text() == ""

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from tests.windows import a_window, click, drop_files, turn, view_of, wait_for
+from tests.windows import a_window, click, drop_files, press, turn, view_of, wait_for
 from workbench.desk import projects
 from workbench.model.sets import Workflow
 from workbench.places import seeds
+from workbench.ui import theme
 from workbench.ui.opener import Opener
 from workbench.ui.panels.new_project_form import NewProjectForm
 
@@ -231,9 +232,10 @@ def test_panels_keep_room_for_their_words_when_text_is_made_smaller_again(window
     turn(50)
     for _ in range(12):
         window.do("view.larger")
-    turn(50)
+    turn(100)
+    assert theme.look().scale == 2.0
     window.do("view.normal")
-    turn(50)
+    turn(100)
     left, _, right = sample.splitter.sizes()
     assert left >= 230
     assert right >= 330
@@ -282,3 +284,51 @@ def test_the_palette_finds_a_passage_and_opens_it_there(window, sample):
     document = sample.workspace.document(sample.reader.evidence.document_id)
     assert document.code == entry.lead
     assert sample.reader.evidence.page.quotation._hits
+
+
+def test_ten_quick_steps_of_zoom_set_the_text_anew_once(window, sample):
+    changes = []
+    theme.look().changed.connect(lambda: changes.append(theme.look().scale))
+    page = sample.reader.article.page
+    press(page, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(9):
+        press(page, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    wait_for(lambda: theme.look().scale == 2.0)
+    assert changes == [2.0]
+    assert sample.reader.article.page.zoom() == 2.0
+    window.do("view.smaller")
+    window.do("view.smaller")
+    window.do("view.larger")
+    wait_for(lambda: theme.look().scale == 1.9)
+    window.do("view.normal")
+    wait_for(lambda: theme.look().scale == 1.0)
+
+
+def test_ctrl_w_closes_the_document_then_nothing_and_never_the_project(window, sample):
+    sample.open_document(sample.workspace.documents[0].id)
+    assert sample.reader.reading_evidence
+    press(sample.reader, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not sample.reader.reading_evidence
+    press(sample.reader, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert window.view is sample
+    assert "Ctrl+Shift+W closes the project" in sample.status.message.text()
+
+
+def test_a_project_closed_by_mistake_is_opened_again_by_one_click(window, sample):
+    path = sample.workspace.project.path
+    press(sample.reader, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.view is None
+    assert "is closed; all is saved" in window.start.notice_bar.text()
+    click(next(one for one in window.findChildren(QPushButton) if one.text() == "Open it again"))
+    assert view_of(window).workspace.project.path == path
+
+
+def test_side_by_side_without_evidence_says_what_to_do(window, sample):
+    press(sample.reader, Qt.Key.Key_Backslash, Qt.KeyboardModifier.ControlModifier)
+    assert "Open a piece of evidence first" in sample.reader.notice_bar.text()
+    assert not sample.reader.split
+    sample.open_document(sample.workspace.documents[0].id)
+    window.do("view.split")
+    assert sample.reader.split
+    window.do("view.split")
+    assert not sample.reader.split

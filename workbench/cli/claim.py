@@ -42,7 +42,10 @@ def add_to(verbs: parsing.Verbs) -> None:
     edit.add_argument("--priority", type=int, choices=(1, 2, 3, 4), help="1 is the highest")
     drop = parsing.command(noun, "drop", drop_claim, about="take a claim out of the work")
     drop.add_argument("claim", metavar="C1", help="code or id of the claim")
-    parsing.command(noun, "list", list_claims, about="list the claims in the order of the article")
+    restore = parsing.command(noun, "restore", restore_claim, about="take a dropped claim up again")
+    restore.add_argument("claim", metavar="C1", help="code or id of the claim")
+    listing = parsing.command(noun, "list", list_claims, about="list the claims in the order of the article")
+    listing.add_argument("--dropped", action="store_true", help="those that were dropped instead")
 
 
 def mark_claim(args: Namespace) -> Answer:
@@ -89,14 +92,24 @@ def edit_claim(args: Namespace) -> Answer:
 
 
 def drop_claim(args: Namespace) -> Answer:
-    """Take a claim out of the work; undo brings it back."""
+    """Take a claim out of the work; undo or restore brings it back."""
     with writing(args) as project:
         dropped = claims.drop(project, claims.find(project, args.claim).id)
         return Answer({"claim": shapes.claim(project, dropped)}, said=f"Dropped {dropped.code}.")
 
 
+def restore_claim(args: Namespace) -> Answer:
+    """Take a dropped claim up again; one that is not dropped stays as it is."""
+    with writing(args) as project:
+        found = claims.find(project, args.claim)
+        if found.status is not WorkStatus.DROPPED:
+            return Answer({"claim": shapes.claim(project, found)}, said=f"{found.code} is not dropped.")
+        taken = claims.restore(project, found.id)
+        return Answer({"claim": shapes.claim(project, taken)}, said=f"Took {taken.code} up again.")
+
+
 def list_claims(args: Namespace) -> Answer:
-    """List the claims that are not dropped."""
+    """List the claims that are not dropped, or those that are."""
     with reading(args) as project:
-        rows = claims.rows(project)
+        rows = claims.rows(project, dropped=args.dropped)
     return Answer({"claims": shapes.plain(rows)}, shown=lines.table([lines.claim(row) for row in rows]))

@@ -224,9 +224,13 @@ def listing(project: Project) -> list[ClaimView]:
 
 
 def rows(
-    project: Project, *, findings: Mapping[str, int] | None = None, only: Collection[str] | None = None
+    project: Project,
+    *,
+    findings: Mapping[str, int] | None = None,
+    only: Collection[str] | None = None,
+    dropped: bool = False,
 ) -> list[ClaimRow]:
-    """Return the claims that are not dropped as list rows, in the order they stand in the article.
+    """Return the claims that are not dropped (or only those that are) as list rows, in the order of the article.
 
     ``findings`` gives the number of findings by claim id, where they are known; ``only`` limits the rows to these ids.
     """
@@ -242,7 +246,7 @@ def rows(
             places.update(_spans(session, version.id, only))
         query = select(
             Claim.id, Claim.article_id, Claim.statement, Claim.kind, Claim.status, Claim.assignee, Claim.pair_id
-        ).where(col(Claim.status) != WorkStatus.DROPPED)  # type: ignore[call-overload]  # stubs stop at four columns
+        ).where((col(Claim.status) == WorkStatus.DROPPED) == dropped)  # type: ignore[call-overload]  # see above
         if only is not None:
             query = query.where(col(Claim.id).in_(only))
         made = []

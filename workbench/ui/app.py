@@ -20,8 +20,16 @@ SETTLED = 30
 def main(arguments: Sequence[str] = ()) -> int:
     """Show the window, with the project file that ``arguments`` name; returns when it is closed."""
     app = application()
-    start(app, Path(arguments[0]) if arguments else None)
+    window = start(app, Path(arguments[0]) if arguments else None)
+    after_first_paint(window, lambda: _end_when_asked(window))
     return app.exec()
+
+
+def _end_when_asked(window: Window) -> None:
+    if sys.platform != "win32":
+        from workbench.ui.ending import Ending
+
+        Ending(window)
 
 
 def application() -> QApplication:

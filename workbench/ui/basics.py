@@ -69,8 +69,8 @@ def empty(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            # It stays its parent's: without one it would be Python's, whose collector may run in any thread.
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             empty(inner)

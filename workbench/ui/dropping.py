@@ -78,10 +78,10 @@ def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None
     problems = [f"{one.path.name}: {one.problem}" for one in outcomes if one.problem]
     problems += [f"{one.code} {one.original_name}: {one.problem}" for one in new if one.problem]
     if len(problems) == 1:
-        window.notices.tell(problems[0], near=view.reader)
+        window.notices.tell(problems[0], near=view.reader, stays=True)
     elif problems:
         words = plural(len(problems), "%n file needs a look.", "%n files need a look; the others are in.")
-        window.notices.tell(words, near=view.reader, details="\n".join(problems))
+        window.notices.tell(words, near=view.reader, details="\n".join(problems), stays=True)
 
 
 def _wanted(path: Path) -> bool:

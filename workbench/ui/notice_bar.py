@@ -1,6 +1,7 @@
 """A bar for one quiet sentence near where something happened; details on request."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,27 +12,67 @@ from workbench.ui.text import tr
 Offer = tuple[str, Callable[[], object]]
 
 
+class Notice(NamedTuple):
+    """What there is to say."""
+
+    sentence: str
+    details: str = ""
+    offer: Offer | None = None
+
+
 class NoticeBar(QFrame):
-    """A bar that holds one sentence at a time; empty, it takes no room. Escape or ✕ puts it away."""
+    """A bar that shows one sentence at a time; empty, it takes no room. ✕ puts the sentence away.
+
+    A notice that asks for attention stays until it is put away: a passing one only covers it for a while.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
         self.setAccessibleName(tr("Notice"))
         self._built = False
+        self._staying: list[Notice] = []
+        self._shown: Notice | None = None
         self.hide()
 
-    def tell(self, sentence: str, *, details: str = "", offer: Offer | None = None) -> None:
-        """Show ``sentence``; ``details`` can be unfolded and copied; ``offer`` is one thing to do about it."""
+    def tell(self, sentence: str, *, details: str = "", offer: Offer | None = None, stays: bool = False) -> None:
+        """Show ``sentence``; ``details`` can be unfolded and copied; ``offer`` is one thing to do about it.
+
+        ``stays``: it asks for attention, and only the user puts it away.
+        """
+        notice = Notice(sentence, details, offer)
+        if stays:
+            self._staying.append(notice)
+        self._show(notice)
+
+    def clear(self) -> None:
+        """Take a passing sentence away; what asks for attention is shown again."""
+        if self._staying:
+            self._show(self._staying[-1])
+        else:
+            self._shown = None
+            self.hide()
+
+    def put_away(self) -> None:
+        """Put the sentence on show away for good."""
+        self._staying = [one for one in self._staying if one is not self._shown]
+        self.clear()
+
+    def _show(self, notice: Notice) -> None:
         if not self._built:
             self._build()
+        self._shown = notice
+        sentence, details, offer = notice
+        at = next((i for i, one in enumerate(self._staying, 1) if one is notice), 0)
+        several = at and len(self._staying) > 1
+        self._count.setText(f"{at} {tr('of')} {len(self._staying)}" if several else "")
+        self._count.setVisible(bool(several))
         self.sentence.setText(sentence)
         self.setAccessibleDescription(sentence)
         self._details.setText(details)
         self._details.hide()
         self._more.setVisible(bool(details))
         self._copy.setVisible(bool(details))
-        self._offer = offer[1] if offer else None
         self._act.setVisible(offer is not None)
         self._act.setText(offer[0] if offer else "")
         self.show()
@@ -51,10 +92,11 @@ class NoticeBar(QFrame):
         self._act = button("", self._do_offer, "quiet")
         self._more = button(tr("Details"), lambda: self._details.setVisible(self._details.isHidden()), "quiet")
         self._copy = button(tr("Copy details"), self._copy_details, "quiet")
-        away = button("✕", self.hide, "quiet", name=tr("Put this notice away"))
+        self._count = label("", "small")
+        away = button("✕", self.put_away, "quiet", name=tr("Put this notice away"))
         row = QHBoxLayout()
         row.addWidget(self.sentence, 1)
-        for part in (self._act, self._more, self._copy, away):
+        for part in (self._act, self._more, self._copy, self._count, away):
             row.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 5, 8, 5)
@@ -63,9 +105,10 @@ class NoticeBar(QFrame):
         layout.addWidget(self._details)
 
     def _do_offer(self) -> None:
-        self.hide()
-        if self._offer is not None:
-            self._offer()
+        offer = self._shown.offer if self._shown is not None else None
+        self.put_away()
+        if offer is not None:
+            offer[1]()
 
     def _copy_details(self) -> None:
         from PySide6.QtGui import QGuiApplication

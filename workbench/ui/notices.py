@@ -30,10 +30,16 @@ class Notices(QObject):
         self._elsewhere.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def tell(
-        self, sentence: str, *, near: QWidget | None = None, details: str = "", offer: Offer | None = None
+        self,
+        sentence: str,
+        *,
+        near: QWidget | None = None,
+        details: str = "",
+        offer: Offer | None = None,
+        stays: bool = False,
     ) -> None:
-        """Say one sentence in the bar nearest to ``near``."""
-        self._bar(near).tell(sentence, details=details, offer=offer)
+        """Say one sentence in the bar nearest to ``near``; ``stays``: until the user puts it away."""
+        self._bar(near).tell(sentence, details=details, offer=offer, stays=stays)
 
     def report(self, error: BaseException, near: QWidget | None = None) -> None:
         """Tell an error: the user's trouble in its own sentence, a fault of ours as what it is."""
@@ -71,8 +77,8 @@ class Notices(QObject):
         log.warning("beside the work: %s", error)
 
     def clear(self, near: QWidget | None = None) -> None:
-        """Put the bar nearest to ``near`` away."""
-        self._bar(near).hide()
+        """Take the passing sentence out of the bar nearest to ``near``."""
+        self._bar(near).clear()
 
     def catch_everything(self) -> None:
         """Send whatever nobody caught, in any thread, and what Qt has to say, through here."""

@@ -147,11 +147,9 @@ def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, *, scale: flo
     state.changed.emit()
 
 
-def zoom(app: QApplication, steps: int) -> float:
-    """Make text larger or smaller by ``steps`` of 10 %; 0 puts it back to 100 %. Returns the new scale."""
-    state = look()
-    apply(app, state.scheme, scale=round(state.scale + 0.1 * steps, 2) if steps else 1.0)
-    return state.scale
+def stepped(scale: float, steps: int) -> float:
+    """Return the scale ``steps`` of 10 % larger or smaller, within what is allowed; 0 steps are 100 %."""
+    return min(LARGEST, max(SMALLEST, round(scale + 0.1 * steps, 2))) if steps else 1.0
 
 
 def px(pixels: float) -> int:

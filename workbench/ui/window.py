@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.ui.notices import Notices
     from workbench.ui.opener import Opener
     from workbench.ui.panels.project_view import ProjectView
+    from workbench.ui.zooming import Zooming
 
 # What a title bar takes of the screen's height, in pixels: it is known only once the window is shown.
 FRAME = 36
@@ -72,6 +73,13 @@ class Window(QMainWindow):
         from workbench.ui.jobs import Jobs
 
         return Jobs(self)
+
+    @cached_property
+    def zooming(self) -> Zooming:
+        """What makes text larger and smaller."""
+        from workbench.ui.zooming import Zooming
+
+        return Zooming(self)
 
     @cached_property
     def opener(self) -> Opener:

@@ -31,6 +31,14 @@ STANCE: Mapping[Stance, str] = {
     Stance.CONTEXT: tr("Context"),
     Stance.IRRELEVANT: tr("Not relevant"),
 }
+# After "E44" and before "claim 3".
+STANCE_PHRASE: Mapping[Stance, str] = {
+    Stance.SUPPORTS: tr("supports"),
+    Stance.REFUTES: tr("contradicts"),
+    Stance.MIXED: tr("speaks partly for and partly against"),
+    Stance.CONTEXT: tr("gives context for"),
+    Stance.IRRELEVANT: tr("is not relevant to"),
+}
 STANCE_SIGN: Mapping[Stance, str] = {
     Stance.SUPPORTS: "✓",
     Stance.REFUTES: "✕",

@@ -30,6 +30,7 @@ _FILES_CAME = frozenset({"document", "file_blob", "custody_event"})
 UNTOUCHED = {
     "rows": frozenset({"document", "file_blob", "custody_event", "query", "proposed_change", "no_fact", "waiver"}),
     # How many links a document has is only shown in the list of evidence, which asks for it: see fresh_documents.
+    "dropped": frozenset({"document", "file_blob", "custody_event", "query", "proposed_change", "no_fact", "waiver"}),
     "documents": _ABOUT_CLAIMS | {"passage", "evidence_link"},
     "articles": _ABOUT_CLAIMS | _ABOUT_EVIDENCE,
     "queries": _ABOUT_EVIDENCE | {"verdict", "no_fact", "waiver", "occurrence", "claim"},
@@ -70,6 +71,7 @@ class Workspace(QObject):
         self.project = project
         self._jobs = jobs
         self.claim_id = ""
+        self._resting = False  # whether the claim was dropped already when it was chosen
         self.findings: list[Finding] = []
         self._fresh: dict[str, object] = {}
         self._stale_links = False
@@ -102,6 +104,11 @@ class Workspace(QObject):
     def documents(self) -> list[DocumentView]:
         """The evidence in the order of its codes."""
         return self._kept("documents", lambda: documents.listing(self.project))
+
+    @property
+    def dropped(self) -> list[ClaimRow]:
+        """The claims that were dropped, in the order of the article."""
+        return self._kept("dropped", lambda: claims.rows(self.project, dropped=True))
 
     def fresh_documents(self) -> list[DocumentView]:
         """The evidence with its links counted now."""
@@ -142,12 +149,17 @@ class Workspace(QObject):
 
     def activate(self, claim_id: str) -> None:
         """Make a claim the one being worked on; "" for none."""
-        if claim_id and self.row(claim_id) is None:
+        if claim_id and self.row(claim_id) is None and not self.is_dropped(claim_id):
             claim_id = ""
         if claim_id != self.claim_id:
             self.claim_leaving.emit()
             self.claim_id = claim_id
+            self._resting = bool(claim_id) and self.row(claim_id) is None
             self.claim_activated.emit(claim_id)
+
+    def is_dropped(self, claim_id: str) -> bool:
+        """Say whether a claim was taken out of the work."""
+        return any(row.id == claim_id for row in self.dropped)
 
     def neighbour(self, by: int) -> str:
         """Return the id of the claim ``by`` places further on in the article; the nearest end where there is none."""
@@ -207,8 +219,10 @@ class Workspace(QObject):
         self._forget(news)
         if listed is not None:
             self._fresh["documents"] = listed
-        if self.claim_id and self.row(self.claim_id) is None:
+        stands = not self.claim_id or self.row(self.claim_id) is not None
+        if not stands and not (self._resting and self.is_dropped(self.claim_id)):
             self.activate("")
+        self._resting = self._resting and not stands
         self.changed.emit(news)
 
     def _forget(self, news: News) -> None:

@@ -13,13 +13,17 @@ from workbench.ui.text import tr
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """Which claims to show; empty parts let everything through. ``judged`` False: those without a verdict."""
+    """Which claims to show; empty parts let everything through. ``judged`` False: those without a verdict.
+
+    ``dropped``: those taken out of the work, which are fed instead of the others.
+    """
 
     text: str = ""
     status: WorkStatus | None = None
     polarity: Polarity | None = None
     judged: bool | None = None
     with_findings: bool = False
+    dropped: bool = False
 
     def lets(self, row: ClaimRow) -> bool:
         """Say whether ``row`` is shown."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QMenu, QPushB
 from workbench.desk.sheets import ClaimSheet
 from workbench.desk.views import ClaimView
 from workbench.model.sets import ClaimKind, WorkStatus
+from workbench.reports.dates import day
 from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, label
 from workbench.ui.panels.shape_label import ShapeLabel
@@ -20,6 +21,7 @@ class ClaimHead(QWidget):
 
     edited = Signal(dict)
     pair_wanted = Signal(str)
+    taken_up = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,13 +30,14 @@ class ClaimHead(QWidget):
         self._number = label("", "strong")
         self._relation = label("", "muted")
         self._pair = button("", self._go_to_pair, "link")
+        self._take_up = button(tr("Take up again"), self.taken_up.emit, "link")
         self.status = QPushButton()
         self.status.setProperty("role", "quiet")
         self.status.setMenu(self._status_menu())
         self.statement = Prose(tr("Statement"), tr("What is claimed, in one sentence that can stand alone"))
         self.statement.committed.connect(lambda text: self.edited.emit({"statement": text}))
         self.claimant = Field(tr("Claimant"), tr("Who says so"))
-        self.date = Field(tr("Claim date"), tr("2009-10-07, 2008, XXXX-02-22"))
+        self.date = Field(tr("Claim date"), tr("7 October 2009, or 2009 alone"))
         self.place = Field(tr("Place"), tr("Where it was said"))
         self.assignee = Field(tr("Assigned to"), tr("Initials"))
         self.kind = _combo(tr("Kind"), {kind.value: word for kind, word in words.KIND.items()})
@@ -58,9 +61,11 @@ class ClaimHead(QWidget):
         self._pair.setVisible(bool(claim.pair_code))
         self.status.setText(" · ".join(part for part in (words.STATUS[claim.status], claim.assignee) if part) + " ▾")
         self.status.setAccessibleName(f"{tr('Work status')}: {words.STATUS[claim.status]}")
+        self._take_up.setVisible(claim.status is WorkStatus.DROPPED)
         self.statement.show_value(claim.statement)
         self.claimant.show_value(claim.claimant)
         self.date.show_value(claim.claim_date)
+        self.date.setToolTip(day(claim.claim_date))
         self.place.show_value(claim.place)
         self.assignee.show_value(claim.assignee)
         _choose(self.kind, claim.kind.value)
@@ -77,6 +82,7 @@ class ClaimHead(QWidget):
         for part in (self._shape, self._number, self._relation, self._pair):
             top.addWidget(part)
         top.addStretch(1)
+        top.addWidget(self._take_up)
         top.addWidget(self.status)
         fields = QGridLayout()
         fields.setHorizontalSpacing(10)

@@ -37,6 +37,7 @@ class EvidenceCards(QWidget):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         self._shown: tuple[LinkView, ...] | None = None
+        self._scale = theme.look().scale
         head = QHBoxLayout()
         head.addWidget(label(tr("Evidence"), "strong"))
         head.addStretch(1)
@@ -46,13 +47,19 @@ class EvidenceCards(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addLayout(self._cards)
-        theme.look().changed.connect(self._rebuild)
+        theme.look().changed.connect(self._resized)
 
     def show_links(self, links: Sequence[LinkView]) -> None:
         """Show these links, those that decide first."""
         ordered = tuple(sorted(links, key=lambda link: (not link.decisive, link.stance is Stance.IRRELEVANT)))
         if ordered != self._shown:
             self._shown = ordered
+            self._rebuild()
+
+    def _resized(self) -> None:
+        """Only another size of text needs other cards; colours are the stylesheet's."""
+        if self._scale != theme.look().scale:
+            self._scale = theme.look().scale
             self._rebuild()
 
     def _rebuild(self) -> None:

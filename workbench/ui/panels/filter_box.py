@@ -62,7 +62,7 @@ class FilterBox(QWidget):
         menu.addSeparator()
         for status, word in words.STATUS.items():
             if status is WorkStatus.DROPPED:
-                continue  # dropped claims are out of the list altogether
+                continue  # below: dropped claims are a list of their own
             self._add(menu, group, word, ClaimFilter(status=status))
         menu.addSeparator()
         self._add(menu, group, tr("Without verdict"), ClaimFilter(judged=False))
@@ -71,6 +71,8 @@ class FilterBox(QWidget):
             self._add(menu, group, word, ClaimFilter(polarity=polarity))
         menu.addSeparator()
         self._add(menu, group, tr("With findings"), ClaimFilter(with_findings=True))
+        menu.addSeparator()
+        self._add(menu, group, words.STATUS[WorkStatus.DROPPED], ClaimFilter(dropped=True))
         return menu
 
     def _add(self, menu: QMenu, group: QActionGroup, word: str, wanted: ClaimFilter) -> QAction:

@@ -83,7 +83,7 @@ class Inspector(QFrame):
 
     def activate(self, _claim_id: str) -> None:
         """Another claim is being worked on: keep what is being typed, then show it."""
-        self.notice_bar.hide()
+        self.notice_bar.clear()
         self.refresh()
 
     def commit(self) -> None:
@@ -124,6 +124,9 @@ class Inspector(QFrame):
     def _edit(self, what: dict[str, object]) -> None:
         self._do(lambda sheet: claims.edit(self._workspace.project, sheet.claim.id, **what))  # type: ignore[arg-type]
 
+    def _take_up(self) -> None:
+        self._do(lambda sheet: claims.restore(self._workspace.project, sheet.claim.id))
+
     def _change_link(self, link_id: str, what: dict[str, object]) -> None:
         self._do(lambda _: evidence.edit(self._workspace.project, link_id, **what))  # type: ignore[arg-type]
 
@@ -162,7 +165,7 @@ class Inspector(QFrame):
         sheet = self.sheet
         if sheet is None:
             return
-        self.notice_bar.hide()
+        self.notice_bar.clear()
 
         def whole() -> None:
             work(sheet)
@@ -245,6 +248,7 @@ class Inspector(QFrame):
     def _wire(self) -> None:
         self.head.edited.connect(self._edit)
         self.head.pair_wanted.connect(self._workspace.activate)
+        self.head.taken_up.connect(self._take_up)
         self.cards.opened.connect(self.link_opened)
         self.cards.changed.connect(self._change_link)
         self.cards.dropped.connect(self._drop_link)

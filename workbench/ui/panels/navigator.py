@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout
 from workbench.checks.finding import Finding
 from workbench.desk.views import ChangeView, ClaimRow, DocumentView, QueryView
 from workbench.ui.basics import rule
-from workbench.ui.models.claims import ClaimsModel
+from workbench.ui.models.claims import ClaimFilter, ClaimsModel
 from workbench.ui.models.rows_model import RowsModel
 from workbench.ui.panels import faces
 from workbench.ui.panels.filter_box import FilterBox
@@ -129,7 +129,7 @@ class Navigator(QFrame):
     def _wire(self) -> None:
         for part, button in self._buttons.items():
             button.clicked.connect(lambda _=False, chosen=part: self.show_part(chosen))
-        self.filter.changed.connect(self.claims.narrow)
+        self.filter.changed.connect(self._narrow)
         self.lists[Part.CLAIMS].chosen.connect(lambda row: self.claim_chosen.emit(row.id))
         self.lists[Part.CLAIMS].opened.connect(self._open_claim)
         self.lists[Part.EVIDENCE].opened.connect(lambda row: self.document_opened.emit(row.id))
@@ -140,10 +140,18 @@ class Navigator(QFrame):
         self.claim_chosen.emit(row.id)
         self.claim_opened.emit(row.id)
 
+    def _narrow(self, wanted: ClaimFilter) -> None:
+        """Show the claims that pass a filter; dropped ones are a list of their own."""
+        turned = wanted.dropped != self.claims.filter.dropped
+        self.claims.narrow(wanted)
+        if turned:
+            self._feed()
+
     def _feed(self) -> None:
         match self.part:
             case Part.CLAIMS:
-                self.claims.feed(self._workspace.rows)
+                dropped = self.claims.filter.dropped
+                self.claims.feed(self._workspace.dropped if dropped else self._workspace.rows)
                 self.show_claim(self._workspace.claim_id)
             case Part.EVIDENCE:
                 self.evidence.put(self._workspace.fresh_documents())

@@ -153,7 +153,8 @@ class LabelGrid(QWidget):
         layout.setSpacing(GAP)
         for group in self._groups:
             layout.addLayout(group)
-        self._arrange()
+        theme.look().changed.connect(self._dress)
+        self._dress()
 
     def show_label(self, name: str) -> None:
         """Show which label the claim has, "" for none."""
@@ -163,6 +164,12 @@ class LabelGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the row where it gets too narrow."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _dress(self) -> None:
+        """Another size of text: other heights, other breaks."""
+        for made in self._buttons:
+            made.setFixedHeight(made.sizeHint().height())
         self._arrange()
 
     def _arrange(self) -> None:

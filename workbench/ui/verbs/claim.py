@@ -23,6 +23,10 @@ class NothingSelected(WorkbenchError):
     """There are no words to mark."""
 
 
+class NotDropped(WorkbenchError):
+    """The claim is not dropped."""
+
+
 class NoArticle(WorkbenchError):
     """There is no article to mark in."""
 
@@ -63,12 +67,28 @@ def step(window: Window, by: int) -> None:
 
 
 def drop(window: Window) -> None:
-    """Take the claim out of the work; undo brings it back."""
+    """Take the claim out of the work; it can be taken up again."""
     view = _view(window)
     row = view.workspace.active_row
     if row is not None:
-        claims.drop(view.workspace.project, row.id)
-        view.status.tell(f"{tr('Dropped claim')} {row.number}.")
+        project = view.workspace.project
+        claims.drop(project, row.id)
+        offer = (tr("Take it up again"), lambda: window.notices.attempt(lambda: _take_up(view, row.id), near=view))
+        view.status.tell(f"{tr('Dropped claim')} {row.number}.", offer=offer)
+
+
+def take_up(window: Window) -> None:
+    """Take a dropped claim up again."""
+    view = _view(window)
+    if not view.workspace.is_dropped(view.workspace.claim_id):
+        raise NotDropped(tr("Choose a dropped claim first: the filter above the list of claims shows them."))
+    _take_up(view, view.workspace.claim_id)
+
+
+def _take_up(view: ProjectView, claim_id: str) -> None:
+    taken = claims.restore(view.workspace.project, claim_id)
+    view.workspace.activate(claim_id)
+    view.status.tell(f"{tr('Claim')} {taken.number} {tr('is open again.')}")
 
 
 def edit_statement(window: Window) -> None:
@@ -127,6 +147,10 @@ def _status(status: WorkStatus) -> Action:
     )
 
 
+def _dropped(window: Window) -> bool:
+    return window.view is not None and window.view.workspace.is_dropped(window.view.workspace.claim_id)
+
+
 ACTIONS = (
     Action("claim.mark", tr("Mark claim"), Subject.CLAIM, mark, ("C",)),
     Action("claim.mark_pair", tr("Mark quote pair"), Subject.CLAIM, mark_pair, ("Shift+C",)),
@@ -139,4 +163,5 @@ ACTIONS = (
     ),
     *(_status(status) for status in WorkStatus if status is not WorkStatus.DROPPED),
     Action("claim.drop", tr("Drop claim"), Subject.CLAIM, drop, ("Ctrl+Backspace",), enabled=with_claim, section=3),
+    Action("claim.take_up", tr("Take a dropped claim up again"), Subject.CLAIM, take_up, enabled=_dropped, section=3),
 )

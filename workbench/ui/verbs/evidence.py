@@ -12,6 +12,7 @@ from workbench.ui import words
 from workbench.ui.actions import Action
 from workbench.ui.jobs import Handle
 from workbench.ui.panels.navigator import Part
+from workbench.ui.panels.reader_tabs import TabKind
 from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
@@ -51,7 +52,7 @@ def link(window: Window, stance: Stance) -> None:
     page = view.reader.evidence.page
     if page is not None:
         page.clear_selection()
-    view.status.tell(f"{document.code} {words.STANCE[stance].lower()} {tr('claim')} {row.number}.")
+    view.status.tell(f"{document.code} {words.STANCE_PHRASE[stance]} {tr('claim')} {row.number}.")
     if document.kind is DocumentKind.PDF or picture:
         _keep_picture(window, view, made)
 
@@ -95,9 +96,12 @@ def library(window: Window) -> None:
 
 
 def close_tab(window: Window) -> None:
-    """Close the document being read."""
+    """Close the document being read; the article stays, and with it the project."""
     if window.view is not None and (tab := window.view.reader.tabs.current) is not None:
         window.view.reader.close_tab(tab)
+        if tab.kind is TabKind.ARTICLE:
+            view, keys = window.view, tr("The article stays open. Ctrl+Shift+W closes the project.")
+            view.status.tell(keys)
 
 
 def _link(stance: Stance, key: str) -> Action:
@@ -113,5 +117,7 @@ ACTIONS = (
     Action("evidence.pick", tr("Open evidence…"), Subject.EVIDENCE, pick, ("E",), section=1),
     Action("evidence.search", tr("Search evidence…"), Subject.EVIDENCE, search, ("/",), section=1),
     Action("evidence.cite", tr("Cite a source…"), Subject.EVIDENCE, cite, ("Ctrl+Shift+C",), section=1),
-    Action("evidence.close_tab", tr("Close this document"), Subject.EVIDENCE, close_tab, ("Ctrl+F4",), section=2),
+    Action(
+        "evidence.close_tab", tr("Close this document"), Subject.EVIDENCE, close_tab, ("Ctrl+W", "Ctrl+F4"), section=2
+    ),
 )

@@ -36,8 +36,14 @@ def open_(window: Window) -> None:
 
 
 def close(window: Window) -> None:
-    """Close the project and go back to the start page. Nothing needs saving."""
+    """Close the project and go back to the start page. Nothing needs saving; one click opens it again."""
+    path = window.view.workspace.project.path if window.view is not None else None
     window.opener.close()
+    if path is not None:
+        offer = (tr("Open it again"), lambda: window.opener.open(path))
+        window.notices.tell(
+            tr("“%1” is closed; all is saved.").replace("%1", path.stem), near=window.start, offer=offer
+        )
 
 
 def add_article(window: Window) -> None:
@@ -80,6 +86,6 @@ ACTIONS = (
     Action("file.add_article", tr("Add article…"), Subject.FILE, add_article, ("Ctrl+Shift+A",), section=1),
     Action("file.paste_article", tr("Paste article"), Subject.FILE, paste_article, ("Ctrl+Shift+V",), section=1),
     Action("file.add_evidence", tr("Add evidence files…"), Subject.FILE, add_evidence, ("Ctrl+Shift+O",), section=1),
-    Action("file.close", tr("Close project"), Subject.FILE, close, ("Ctrl+W",), enabled=with_project, section=2),
+    Action("file.close", tr("Close project"), Subject.FILE, close, ("Ctrl+Shift+W",), enabled=with_project, section=2),
     Action("file.quit", tr("Quit"), Subject.FILE, quit_, ("Ctrl+Q",), enabled=always, section=2),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from workbench.errors import WorkbenchError
 from workbench.ui import theme
 from workbench.ui.actions import Action, always
 from workbench.ui.panels.navigator import Part
@@ -19,16 +20,8 @@ if TYPE_CHECKING:
     from workbench.ui.window import Window
 
 
-def zoom(window: Window, steps: int) -> None:
-    """Make all text larger or smaller; 0 is 100 %."""
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        before = theme.look().scale
-        scale = theme.zoom(app, steps)
-        window.settings.put("scale", f"{scale:.2f}")
-        if window.view is not None:
-            window.view.reader.set_zoom(scale)
-            window.view.widen_panels(scale / before)
+class NothingBeside(WorkbenchError):
+    """There is no evidence to stand beside the article."""
 
 
 def use_scheme(window: Window, scheme: Scheme) -> None:
@@ -42,7 +35,10 @@ def use_scheme(window: Window, scheme: Scheme) -> None:
 def split(window: Window) -> None:
     """Article and evidence side by side, or one at a time."""
     if window.view is not None:
-        window.view.reader.show_split(not window.view.reader.split)
+        reader = window.view.reader
+        if not reader.split and not reader.evidence.document_id:
+            raise NothingBeside(tr("Open a piece of evidence first (E); then it stands beside the article."))
+        reader.show_split(not reader.split)
 
 
 def coverage(window: Window) -> None:
@@ -163,16 +159,28 @@ ACTIONS = (
         "view.larger",
         tr("Larger text"),
         Subject.VIEW,
-        lambda w: zoom(w, 1),
+        lambda w: w.zooming.by(1),
         ("Ctrl+=", "Ctrl++"),
         enabled=always,
         section=3,
     ),
     Action(
-        "view.smaller", tr("Smaller text"), Subject.VIEW, lambda w: zoom(w, -1), ("Ctrl+-",), enabled=always, section=3
+        "view.smaller",
+        tr("Smaller text"),
+        Subject.VIEW,
+        lambda w: w.zooming.by(-1),
+        ("Ctrl+-",),
+        enabled=always,
+        section=3,
     ),
     Action(
-        "view.normal", tr("Normal text"), Subject.VIEW, lambda w: zoom(w, 0), ("Ctrl+0",), enabled=always, section=3
+        "view.normal",
+        tr("Normal text"),
+        Subject.VIEW,
+        lambda w: w.zooming.by(0),
+        ("Ctrl+0",),
+        enabled=always,
+        section=3,
     ),
     _scheme(Scheme.SYSTEM, tr("Colours as the system has them")),
     _scheme(Scheme.LIGHT, tr("Light colours")),
