@@ -472,4 +472,4 @@ def test_a_deleted_claim_somebody_linked_to_lives_on_with_its_place(pair: Pair) 
     assert tables(pair.ada) == tables(pair.bob)
     with pair.ada.look() as session:
         assert len(session.exec(select(EvidenceLink)).all()) == 2
-        assert codes.codes(session, Claim)[claim.id] == "C2"
+        assert codes.codes(session.connection(), "claim")[claim.id] == "C2"

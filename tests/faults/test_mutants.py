@@ -39,8 +39,8 @@ MUTANTS = [
     Mutant(
         "white space kept",
         "workbench/desk/claims.py",
-        "start, end = trim(version.text, start, end)\n    claim = Claim(",
-        "claim = Claim(",
+        "start, end = trim(version.text, start, end)\n    claim = model.Claim(",
+        "claim = model.Claim(",
         "tests/desk/test_claims.py",
     ),
     Mutant(
@@ -169,7 +169,7 @@ MUTANTS = [
     Mutant(
         "foreign schema believed",
         "workbench/store/known.py",
-        "elif schema.fingerprint(Reading(connection)) != schema.expected():",
+        "elif schema.fingerprint(Snapshot(connection)) != schema.expected():",
         "elif False:",
         "tests/store/test_project_file.py",
     ),
@@ -352,7 +352,7 @@ MUTANTS = [
     Mutant(
         "codes given twice",
         "workbench/desk/codes.py",
-        "return int(last or 0) + 1",
+        "return _last(asks, noun) + 1",
         "return 1",
         "tests/desk/test_claims.py",
     ),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from workbench.model.base import new_id
+from workbench.model.ids import new_id
 from workbench.model.sets import DocumentKind
 from workbench.model.tables import Article, Claim, Document
 from workbench.store.log import GONE, Op, changes, fold, ops_of, pack, unpack

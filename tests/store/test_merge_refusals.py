@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.model.base import new_id
+from workbench.model.ids import new_id
 from workbench.model.sets import Workflow
 from workbench.model.tables import Article, Claim
 from workbench.model.tables import Project as ProjectRow

@@ -2,18 +2,18 @@
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
-from sqlmodel import Session, col, select
-
+from workbench import model
 from workbench.desk import codes
 from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import ArticleView, VersionView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import BlockKind
-from workbench.model.tables import Article, ArticleVersion
 from workbench.readers.reading import Block, FileRead
 from workbench.store.clock import now
 from workbench.store.project import Project
+from workbench.store.reading import Snapshot
 
 
 class NoArticleText(WorkbenchError):
@@ -98,10 +98,10 @@ def _add(
     language: str,
     received_from: str,
 ) -> ArticleView:
-    with project.look() as session:
-        number = codes.next_number(session, Article)
+    with project.read() as snapshot:
+        number = codes.next_number(snapshot, "article")
     with project.step(f"Add article A{number}") as session:
-        article = Article(
+        article = model.Article(
             number=number,
             title=title.strip() or _title(text, blocks),
             byline=byline,
@@ -112,7 +112,7 @@ def _add(
         )
         session.add(article)
         session.add(
-            ArticleVersion(
+            model.ArticleVersion(
                 article_id=article.id,
                 seq=1,
                 text=text,
@@ -150,7 +150,7 @@ def edit(
         "published": None if date is None else edtf(date),
     }
     with project.step("Edit article") as session:
-        article = codes.find(session, Article, article_id)
+        article = codes.find(session, model.Article, article_id)
         for name, value in given.items():
             if value is not None:
                 setattr(article, name, value.strip())
@@ -159,9 +159,9 @@ def edit(
 
 def get(project: Project, code_or_id: str) -> ArticleView:
     """Return an article in its newest version; raise UnknownCode."""
-    with project.look() as session:
-        article = codes.find(session, Article, code_or_id)
-        return _view(article, newest(session, article.id))
+    with project.read() as snapshot:
+        article = codes.read(snapshot, "article", code_or_id)
+        return _view(article, newest(snapshot, article.id))
 
 
 def find(project: Project, code_or_id: str) -> ArticleView:
@@ -171,29 +171,28 @@ def find(project: Project, code_or_id: str) -> ArticleView:
 
 def listing(project: Project) -> list[ArticleView]:
     """Return all articles in the order they came."""
-    with project.look() as session:
-        articles = session.exec(select(Article).order_by(col(Article.number))).all()
-        return [_view(article, newest(session, article.id)) for article in articles]
+    with project.read() as snapshot:
+        return [
+            _view(article, newest(snapshot, article.id)) for article in snapshot.nouns("article", "ORDER BY number")
+        ]
 
 
 def versions(project: Project, article_id: str) -> list[VersionView]:
     """Return the versions of an article, oldest first."""
-    with project.look() as session:
-        query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
-        rows = session.exec(query.order_by(col(ArticleVersion.seq))).all()
+    with project.read() as snapshot:
+        rows = snapshot.nouns("article_version", "WHERE article_id = ? ORDER BY seq", (article_id,))
     return [VersionView(row.id, row.seq, row.sha256, len(row.text), row.received_at) for row in rows]
 
 
-def newest(session: Session, article_id: str) -> ArticleVersion:
-    """Return the newest version of an article."""
-    query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
-    return session.exec(query.order_by(col(ArticleVersion.seq).desc())).first()  # type: ignore[return-value]  # an article always has a version
+def newest(snapshot: Snapshot, article_id: str) -> Any:
+    """Return the newest version of an article, as a row."""
+    return snapshot.nouns("article_version", "WHERE article_id = ? ORDER BY seq DESC LIMIT 1", (article_id,))[0]
 
 
 _KINDS = {kind.value: kind for kind in BlockKind}
 
 
-def blocks_of(version: ArticleVersion) -> tuple[Block, ...]:
+def blocks_of(version: Any) -> tuple[Block, ...]:
     """Return the blocks of a version."""
     # A table: calling the enum for each of thousands of blocks takes longer than reading them.
     return tuple(Block(_KINDS[kind], start, end) for kind, start, end in version.blocks)
@@ -207,7 +206,7 @@ def paragraph_of(blocks: Sequence[Block], at: int) -> tuple[int, Block | None]:
     return 0, None
 
 
-def _view(article: Article, version: ArticleVersion) -> ArticleView:
+def _view(article: Any, version: Any) -> ArticleView:
     return ArticleView(
         id=article.id,
         code=codes.code(article),

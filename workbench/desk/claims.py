@@ -1,20 +1,21 @@
 """Claims: mark words of the article, pair what was said with whether it is true, edit, drop, list."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, func, select
-
+from workbench import model
 from workbench.anchors.quote import describe, trim
 from workbench.desk import articles, codes, judged
 from workbench.desk.edtf import edtf
 from workbench.desk.views import ClaimRow, ClaimView, ContextView, Highlight, OccurrenceView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import AnchorState, Checkability, ClaimKind, LinkState, Stance, WorkStatus
-from workbench.model.tables import Article, ArticleVersion, Claim, EvidenceLink, Occurrence
 from workbench.store.clock import now
 from workbench.store.project import Project
+from workbench.store.reading import Snapshot, among
 from workbench.suggest import pairs, statements
 
 
@@ -56,11 +57,11 @@ def mark(
     Raises NothingSelectedError, OutsideTextError, UnknownVersion, WrongPriority, NotADate.
     """
     _must_be_priority(priority)
-    with project.look() as session:
-        version = _version(session, version_id)
-        number = codes.next_number(session, Claim)
+    with project.read() as snapshot:
+        version = _version(snapshot, version_id)
+        number = codes.next_number(snapshot, "claim")
     start, end = trim(version.text, start, end)
-    claim = Claim(
+    claim = model.Claim(
         number=number,
         article_id=version.article_id,
         statement=_statement(statement) if statement else statements.prefill(version.text, start, end),
@@ -88,9 +89,9 @@ def mark_pair(
 
     Raises NoPairFound where it is not plain which words are the content.
     """
-    with project.look() as session:
-        version = _version(session, version_id)
-        number = codes.next_number(session, Claim)
+    with project.read() as snapshot:
+        version = _version(snapshot, version_id)
+        number = codes.next_number(snapshot, "claim")
     start, end = trim(version.text, start, end)
     inner = pairs.content_span(version.text, start, end)
     if inner is None:
@@ -102,7 +103,7 @@ def mark_pair(
     made = []
     for offset, (kind, span) in enumerate(((ClaimKind.ATTRIBUTION, (start, end)), (ClaimKind.CONTENT, inner))):
         made.append(
-            Claim(
+            model.Claim(
                 number=number + offset,
                 article_id=version.article_id,
                 statement=statements.prefill(version.text, *span),
@@ -124,7 +125,7 @@ def mark_pair(
 def pair(project: Project, claim_id: str, other_id: str) -> None:
     """Make two claims the halves of a quote pair."""
     with project.step("Pair claims") as session:
-        one, other = codes.find(session, Claim, claim_id), codes.find(session, Claim, other_id)
+        one, other = codes.find(session, model.Claim, claim_id), codes.find(session, model.Claim, other_id)
         one.pair_id, other.pair_id = other.id, one.id
 
 
@@ -171,11 +172,11 @@ def edit(
     changed = {name: value for name, value in given.items() if value is not None}
     if priority is not None:
         _must_be_priority(priority)
-    with project.look() as session:
-        code = codes.code(codes.find(session, Claim, claim_id))
+    with project.read() as snapshot:
+        code = codes.code(codes.read(snapshot, "claim", claim_id))
     label = _LABELS.get(next(iter(changed), ""), "Edit") if len(changed) == 1 else "Edit"
     with project.step(f"{label} {code}") as session:
-        claim = codes.find(session, Claim, claim_id)
+        claim = codes.find(session, model.Claim, claim_id)
         for name, value in changed.items():
             setattr(claim, name, value.strip() if isinstance(value, str) and name != "kind" else value)
     return get(project, claim_id)
@@ -192,19 +193,20 @@ def restore(project: Project, claim_id: str) -> ClaimView:
 
 
 def _set_status(project: Project, claim_id: str, status: WorkStatus, verb: str) -> ClaimView:
-    with project.look() as session:
-        code = codes.code(codes.find(session, Claim, claim_id))
+    with project.read() as snapshot:
+        code = codes.code(codes.read(snapshot, "claim", claim_id))
     with project.step(f"{verb} claim {code}") as session:
-        codes.find(session, Claim, claim_id).status = status
+        codes.find(session, model.Claim, claim_id).status = status
     return get(project, claim_id)
 
 
 def get(project: Project, code_or_id: str) -> ClaimView:
     """Return a claim by code or id; raise UnknownCode."""
-    with project.look() as session:
-        claim = codes.find(session, Claim, code_or_id)
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", code_or_id)
         related = [ident for ident in (claim.pair_id, claim.parent_id) if ident]
-        return view(claim, _occurrences(session, claim.id), codes.codes(session, Claim, only=related))
+        places = snapshot.nouns("occurrence", "WHERE claim_id = ? ORDER BY rowid", (claim.id,))
+        return view(claim, places, codes.codes(snapshot, "claim", only=related))
 
 
 def find(project: Project, code_or_id: str) -> ClaimView:
@@ -214,13 +216,13 @@ def find(project: Project, code_or_id: str) -> ClaimView:
 
 def listing(project: Project) -> list[ClaimView]:
     """Return all claims, dropped ones too, by number."""
-    with project.look() as session:
-        by_id = codes.codes(session, Claim)
-        places: dict[str, list[Occurrence]] = {}
-        for occurrence in session.exec(select(Occurrence)):
+    with project.read() as snapshot:
+        by_id = codes.codes(snapshot, "claim")
+        places: dict[str, list[Any]] = {}
+        for occurrence in snapshot.nouns("occurrence"):
             places.setdefault(occurrence.claim_id, []).append(occurrence)
-        claims = session.exec(select(Claim).order_by(col(Claim.number))).all()
-        return [view(claim, places.get(claim.id, []), by_id) for claim in claims]
+        found = snapshot.nouns("claim", "ORDER BY number")
+        return [view(claim, places.get(claim.id, []), by_id) for claim in found]
 
 
 def rows(
@@ -234,23 +236,23 @@ def rows(
 
     ``findings`` gives the number of findings by claim id, where they are known; ``only`` limits the rows to these ids.
     """
-    with project.look() as session:
-        by_id = codes.codes(session, Claim)
-        verdicts = judged.newest(session, only)
-        tallies = _tallies(session, only)
+    with project.read() as snapshot:
+        by_id = codes.codes(snapshot, "claim")
+        verdicts = judged.newest(snapshot, only)
+        tallies = _tallies(snapshot, only)
         starts: dict[str, list[int]] = {}
         places: dict[str, tuple[int, int]] = {}
-        for article in session.exec(select(Article)):
-            version = articles.newest(session, article.id)
-            starts[article.id] = [start for _, start, _ in version.blocks]
-            places.update(_spans(session, version.id, only))
-        query = select(
-            Claim.id, Claim.article_id, Claim.statement, Claim.kind, Claim.status, Claim.assignee, Claim.pair_id
-        ).where((col(Claim.status) == WorkStatus.DROPPED) == dropped)  # type: ignore[call-overload]  # see above
-        if only is not None:
-            query = query.where(col(Claim.id).in_(only))
+        for (article_id,) in snapshot.exec_driver_sql("SELECT id FROM article"):
+            version = articles.newest(snapshot, article_id)
+            starts[article_id] = [start for _, start, _ in version.blocks]
+            places.update(_spans(snapshot, version.id, only))
+        found = snapshot.exec_driver_sql(
+            "SELECT id, article_id, statement, kind, status, assignee, pair_id FROM claim"
+            f" WHERE (status = ?) = ? {_limit('id', only)}",
+            (WorkStatus.DROPPED.value, dropped, *_limits(only)),
+        )
         made = []
-        for ident, article_id, statement, kind, status, assignee, pair_id in session.exec(query):
+        for ident, article_id, statement, kind, status, assignee, pair_id in found:
             start, end = places.get(ident, (0, 0))
             tally = tallies.get(ident, {})
             made.append(
@@ -259,8 +261,8 @@ def rows(
                     code=by_id[ident],
                     number=int(by_id[ident][1:]),
                     statement=statement,
-                    kind=kind,
-                    status=status,
+                    kind=ClaimKind(kind),
+                    status=WorkStatus(status),
                     verdict=verdicts.get(ident),
                     supports=tally.get(Stance.SUPPORTS, 0),
                     refutes=tally.get(Stance.REFUTES, 0),
@@ -282,27 +284,16 @@ def highlights(project: Project, version_id: str, *, only: Collection[str] | Non
 
     ``only`` limits them to these claims.
     """
-    with project.look() as session:
-        verdicts = judged.newest(session, only)
-        tallies = _tallies(session, only)
-        query = (
-            select(
-                Claim.id,
-                Claim.number,
-                Claim.kind,
-                Claim.status,
-                Claim.assignee,
-                Occurrence.start,
-                Occurrence.end,
-                Occurrence.anchor_state,
-            )  # type: ignore[call-overload]  # stubs stop at four columns
-            .join(Claim, col(Claim.id) == Occurrence.claim_id)
-            .where(Occurrence.version_id == version_id, col(Claim.status) != WorkStatus.DROPPED)
+    with project.read() as snapshot:
+        verdicts = judged.newest(snapshot, only)
+        tallies = _tallies(snapshot, only)
+        found = snapshot.exec_driver_sql(
+            "SELECT c.id, c.number, c.kind, c.status, c.assignee, o.start, o.end, o.anchor_state FROM occurrence o"
+            f" JOIN claim c ON c.id = o.claim_id WHERE o.version_id = ? AND c.status <> ? {_limit('c.id', only)}",
+            (version_id, WorkStatus.DROPPED.value, *_limits(only)),
         )
-        if only is not None:
-            query = query.where(col(Claim.id).in_(only))
         made = []
-        for ident, number, kind, status, assignee, start, end, anchor_state in session.exec(query):
+        for ident, number, kind, status, assignee, start, end, anchor_state in found:
             tally = tallies.get(ident, {})
             made.append(
                 Highlight(
@@ -311,14 +302,14 @@ def highlights(project: Project, version_id: str, *, only: Collection[str] | Non
                     number=number,
                     start=start,
                     end=end,
-                    kind=kind,
-                    status=status,
+                    kind=ClaimKind(kind),
+                    status=WorkStatus(status),
                     verdict=verdicts.get(ident),
                     supports=tally.get(Stance.SUPPORTS, 0),
                     refutes=tally.get(Stance.REFUTES, 0),
                     mixed=tally.get(Stance.MIXED, 0),
                     context=tally.get(Stance.CONTEXT, 0),
-                    anchor_state=anchor_state,
+                    anchor_state=AnchorState(anchor_state),
                     initials=assignee,
                 )
             )
@@ -327,21 +318,22 @@ def highlights(project: Project, version_id: str, *, only: Collection[str] | Non
 
 def context(project: Project, claim_id: str) -> ContextView:
     """Return a claim's words within their paragraph, in the newest version of its article."""
-    with project.look() as session:
-        claim = codes.find(session, Claim, claim_id)
-        version = articles.newest(session, claim.article_id)
-        query = select(Occurrence).where(Occurrence.version_id == version.id, Occurrence.claim_id == claim.id)
-        place = session.exec(query).first()
-        if place is None:
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", claim_id)
+        version = articles.newest(snapshot, claim.article_id)
+        which = "WHERE version_id = ? AND claim_id = ? ORDER BY rowid LIMIT 1"
+        places = snapshot.nouns("occurrence", which, (version.id, claim.id))
+        if not places:
             return ContextView("", "", "", 0)
+        place = places[0]
         number, block = articles.paragraph_of(articles.blocks_of(version), place.start)
         left, right = (block.start, max(block.end, place.end)) if block else (place.start, place.end)
         text = version.text
         return ContextView(text[left : place.start], text[place.start : place.end], text[place.end : right], number)
 
 
-def view(claim: Claim, places: Sequence[Occurrence], by_id: Mapping[str, str]) -> ClaimView:
-    """Return a claim as a value; ``by_id`` gives the codes of claims."""
+def view(claim: Any, places: Sequence[Any], by_id: Mapping[str, str]) -> ClaimView:
+    """Return a claim's row as a value; ``by_id`` gives the codes of claims."""
     return ClaimView(
         id=claim.id,
         code=codes.code(claim),
@@ -383,16 +375,16 @@ def _must_be_priority(priority: int) -> None:
         raise WrongPriority("A priority is a number from 1 (highest) to 4.")
 
 
-def _version(session: Session, version_id: str) -> ArticleVersion:
-    version = session.get(ArticleVersion, version_id)
-    if version is None:
+def _version(snapshot: Snapshot, version_id: str) -> Any:
+    found = snapshot.nouns("article_version", "WHERE id = ?", (version_id,))
+    if not found:
         raise UnknownVersion("This version of the article is not in the project any more. Open the article again.")
-    return version
+    return found[0]
 
 
-def _occurrence(claim: Claim, version: ArticleVersion, start: int, end: int) -> Occurrence:
+def _occurrence(claim: model.Claim, version: Any, start: int, end: int) -> model.Occurrence:
     quote = describe(version.text, start, end)
-    return Occurrence(
+    return model.Occurrence(
         claim_id=claim.id,
         version_id=version.id,
         start=quote.start,
@@ -404,24 +396,27 @@ def _occurrence(claim: Claim, version: ArticleVersion, start: int, end: int) -> 
     )
 
 
-def _occurrences(session: Session, claim_id: str) -> Sequence[Occurrence]:
-    return session.exec(select(Occurrence).where(Occurrence.claim_id == claim_id)).all()
+def _limit(column: str, only: Collection[str] | None) -> str:
+    return "" if only is None else f"AND {column} IN (SELECT value FROM json_each(?))"
 
 
-def _spans(session: Session, version_id: str, only: Collection[str] | None) -> dict[str, tuple[int, int]]:
-    query = select(Occurrence.claim_id, Occurrence.start, Occurrence.end).where(Occurrence.version_id == version_id)
-    if only is not None:
-        query = query.where(col(Occurrence.claim_id).in_(only))
-    return {claim_id: (start, end) for claim_id, start, end in session.exec(query)}
+def _limits(only: Collection[str] | None) -> tuple[str, ...]:
+    return () if only is None else (among(only),)
 
 
-def _tallies(session: Session, only: Collection[str] | None) -> dict[str, dict[Stance, int]]:
-    query = select(EvidenceLink.claim_id, EvidenceLink.stance, func.count()).where(
-        col(EvidenceLink.state) == LinkState.ACCEPTED
+def _spans(snapshot: Snapshot, version_id: str, only: Collection[str] | None) -> dict[str, tuple[int, int]]:
+    query = f"SELECT claim_id, start, end FROM occurrence WHERE version_id = ? {_limit('claim_id', only)}"
+    found = snapshot.exec_driver_sql(query, (version_id, *_limits(only)))
+    return {claim_id: (start, end) for claim_id, start, end in found}
+
+
+def _tallies(snapshot: Snapshot, only: Collection[str] | None) -> dict[str, dict[Stance, int]]:
+    found = snapshot.exec_driver_sql(
+        f"SELECT claim_id, stance, count(*) FROM evidence_link WHERE state = ? {_limit('claim_id', only)}"
+        " GROUP BY claim_id, stance",
+        (LinkState.ACCEPTED.value, *_limits(only)),
     )
-    if only is not None:
-        query = query.where(col(EvidenceLink.claim_id).in_(only))
     tallies: dict[str, dict[Stance, int]] = {}
-    for claim_id, stance, count in session.exec(query.group_by(EvidenceLink.claim_id, col(EvidenceLink.stance))):
+    for claim_id, stance, count in found:
         tallies.setdefault(claim_id, {})[Stance(stance)] = count
     return tallies

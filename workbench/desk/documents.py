@@ -1,25 +1,26 @@
 """Evidence documents: held with their bytes, or cited only; their stored text, their custody."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
-from sqlmodel import Session, col, func, select
-
+from workbench import model
 from workbench.desk import codes, same, sources
 from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, Confidentiality, DocumentKind, TextLayer, Tier
-from workbench.model.tables import CustodyEvent, Document, EvidenceLink, FileBlob, Passage
 from workbench.readers.reading import FileRead, Reading
 from workbench.store import blobs, index
 from workbench.store.clock import now
 from workbench.store.project import Project
+from workbench.store.reading import Asks, Snapshot
 
 CITED = "cited/1"  # the extractor of words typed by a checker from a document that is not held
 
@@ -66,16 +67,16 @@ def add(
     """
     if file.size == 0:
         raise EmptyFile(f"“{file.name}” is empty, so there is nothing to keep.")
-    with project.look() as session:
-        known = _by_hash(session, file.sha256)
-        number = codes.next_number(session, Document)
+    with project.read() as snapshot:
+        known = _by_hash(snapshot, file.sha256)
+        number = codes.next_number(snapshot, "document")
     if known is not None:
         return Added(get(project, known), already_there=True)
     reading, found = file.reading, dict(file.reading.metadata) if file.reading else {}
     dated = edtf(date) or edtf_or_nothing(found.get("date", ""))
     project.keep(_chunks(Path(file.path)), sha256=file.sha256, size=file.size)
-    blob = FileBlob(sha256=file.sha256, size=file.size, mime=file.mime, original_name=file.name)
-    document = Document(
+    blob = model.FileBlob(sha256=file.sha256, size=file.size, mime=file.mime, original_name=file.name)
+    document = model.Document(
         number=number,
         title=title.strip() or " ".join(found.get("title", "").split()) or file.name,
         kind=reading.kind if reading else _kind(file.mime),
@@ -123,9 +124,9 @@ def cite(
 
     if not title.strip():
         raise UntitledCitation("Give the citation a title, so that it can be told from others.")
-    with project.look() as session:
-        number = codes.next_number(session, Document)
-    document = Document(
+    with project.read() as snapshot:
+        number = codes.next_number(snapshot, "document")
+    document = model.Document(
         number=number,
         title=title.strip(),
         kind=DocumentKind.CITATION,
@@ -179,10 +180,10 @@ def edit(
         "confidentiality": confidentiality,
         "source_id": source_id,
     }
-    with project.look() as session:
-        code = codes.code(codes.find(session, Document, document_id))
+    with project.read() as snapshot:
+        code = codes.code(codes.read(snapshot, "document", document_id))
     with project.step(f"Edit evidence {code}") as session:
-        document = codes.find(session, Document, document_id)
+        document = codes.find(session, model.Document, document_id)
         for name, value in given.items():
             if value is not None:
                 setattr(document, name, value)
@@ -201,8 +202,8 @@ def continued(quotation: str, words: str) -> str:
 
 def get(project: Project, code_or_id: str) -> DocumentView:
     """Return a document by code or id; raise UnknownCode."""
-    with project.look() as session:
-        return _views(session, [codes.find(session, Document, code_or_id)])[0]
+    with project.read() as snapshot:
+        return _views(snapshot, [codes.read(snapshot, "document", code_or_id)])[0]
 
 
 def find(project: Project, code_or_id: str) -> DocumentView:
@@ -212,10 +213,9 @@ def find(project: Project, code_or_id: str) -> DocumentView:
 
 def listing(project: Project) -> list[DocumentView]:
     """Return all documents by number, those held twice once."""
-    with project.look() as session:
-        hidden = same.joined(session)
-        rows = session.exec(select(Document).order_by(col(Document.number))).all()
-        return _views(session, [row for row in rows if row.id not in hidden])
+    with project.read() as snapshot:
+        hidden = same.joined(snapshot)
+        return _views(snapshot, [row for row in snapshot.nouns("document", "ORDER BY number") if row.id not in hidden])
 
 
 def text(project: Project, document_id: str, *, page: int | None = None) -> DocumentText:
@@ -223,8 +223,8 @@ def text(project: Project, document_id: str, *, page: int | None = None) -> Docu
 
     Raises UnknownCode and NoSuchPage. A document without text gives an empty one.
     """
-    with project.look() as session:
-        found = stored_text(session, codes.find(session, Document, document_id))
+    with project.read() as snapshot:
+        found = stored_text(snapshot, codes.read(snapshot, "document", document_id))
     if page is None:
         return found
     one = next((p for p in found.pages if p.number == page), None)
@@ -237,18 +237,13 @@ def text(project: Project, document_id: str, *, page: int | None = None) -> Docu
     return DocumentText(words, (), (), _sha(words), found.extractor, found.metadata, found.warnings)
 
 
-def stored_text(session: Session, document: Document) -> DocumentText:
+def stored_text(asks: Asks, document: Any) -> DocumentText:
     """Return the text in which a document's passages stand."""
     if document.capture_state is CaptureState.CITATION_ONLY:
         words = document.quotation
         return DocumentText(words, (), (), _sha(words), CITED, {}, ())
-    row = (
-        session.connection()
-        .exec_driver_sql(
-            "SELECT text, layout, sha256, extractor FROM document_text WHERE document_id = ?", (document.id,)
-        )
-        .first()
-    )
+    query = "SELECT text, layout, sha256, extractor FROM document_text WHERE document_id = ?"
+    row = asks.exec_driver_sql(query, (document.id,)).first()
     if row is None:
         return DocumentText("", (), (), _sha(""), "", {}, ())
     blocks, pages = index.layout_from(row[1])
@@ -304,14 +299,15 @@ def copy_for_reading(project: Project, document_id: str, folder: Path) -> Path:
 
 def custody(project: Project, document_id: str) -> list[CustodyView]:
     """Return who did what to a document, oldest first."""
-    with project.look() as session:
-        query = select(CustodyEvent).where(CustodyEvent.document_id == document_id).order_by(col(CustodyEvent.id))
-        return [CustodyView(event.action, event.by, event.at, event.note) for event in session.exec(query)]
+    query = 'SELECT action, "by", at, note FROM custody_event WHERE document_id = ? ORDER BY id'
+    with project.read() as snapshot:
+        return [CustodyView(*event) for event in snapshot.exec_driver_sql(query, (document_id,))]
 
 
-def _by_hash(session: Session, sha256: str) -> str | None:
-    query = select(Document.id).join(FileBlob, col(FileBlob.id) == Document.blob_id).where(FileBlob.sha256 == sha256)
-    return session.exec(query.order_by(col(Document.id))).first()
+def _by_hash(snapshot: Snapshot, sha256: str) -> str | None:
+    query = "SELECT d.id FROM document d JOIN file_blob f ON f.id = d.blob_id WHERE f.sha256 = ? ORDER BY d.id"
+    found: str | None = snapshot.value(query, (sha256,))
+    return found
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -323,11 +319,13 @@ def _chunks(path: Path) -> Iterator[bytes]:
         raise GoneFile(f"“{path.name}” went away while it was being added. Add it again.") from error
 
 
-def _event(project: Project, document_id: str, action: str, note: str) -> CustodyEvent:
-    return CustodyEvent(document_id=document_id, action=action, by=project.acting.person_name, at=now(), note=note)
+def _event(project: Project, document_id: str, action: str, note: str) -> model.CustodyEvent:
+    return model.CustodyEvent(
+        document_id=document_id, action=action, by=project.acting.person_name, at=now(), note=note
+    )
 
 
-def _keep_text(connection: Connection, document_id: str, reading: Reading) -> None:
+def _keep_text(connection: Asks, document_id: str, reading: Reading) -> None:
     extra: dict[str, object] = {"metadata": dict(reading.metadata), "warnings": list(reading.warnings)}
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO document_text"
@@ -358,25 +356,13 @@ def _kind(mime: str) -> DocumentKind:
     return {"application/pdf": DocumentKind.PDF, "text/html": DocumentKind.HTML}.get(mime, DocumentKind.OTHER)
 
 
-def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView]:
-    by_id = codes.codes(session, Document)
-    files = {blob.id: blob for blob in session.exec(select(FileBlob))}
-    known = {source.id: source for source in sources.all_in(session)}
-    texts = {
-        row[0]: row[1:]
-        for row in session.connection().exec_driver_sql(
-            "SELECT document_id, mime, text_layer, characters, pages FROM document_text"
-        )
-    }
-    query = (
-        select(Passage.document_id, func.count())
-        .join(EvidenceLink, col(EvidenceLink.passage_id) == Passage.id)
-        .group_by(Passage.document_id)
-    )
-    shown = same.joined(session)
-    linked: dict[str, int] = {}
-    for ident, count in session.exec(query):
-        linked[shown.get(ident, ident)] = linked.get(shown.get(ident, ident), 0) + count
+def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
+    by_id = codes.codes(snapshot, "document")
+    files = {blob.id: blob for blob in snapshot.nouns("file_blob")}
+    known = {source.id: source for source in sources.all_in(snapshot)}
+    query = "SELECT document_id, mime, text_layer, characters, pages FROM document_text"
+    texts = {row[0]: row[1:] for row in map(tuple, snapshot.exec_driver_sql(query))}
+    linked = _links(snapshot)
     made = []
     for document in documents:
         file = files.get(document.blob_id or "")
@@ -422,3 +408,16 @@ def _views(session: Session, documents: Sequence[Document]) -> list[DocumentView
             )
         )
     return made
+
+
+def _links(snapshot: Snapshot) -> dict[str, int]:
+    """Return how many links rest on each document, by id; those of documents held twice count for the elder."""
+    shown = same.joined(snapshot)
+    query = (
+        "SELECT p.document_id, count(*) FROM passage p JOIN evidence_link l ON l.passage_id = p.id"
+        " GROUP BY p.document_id"
+    )
+    linked: dict[str, int] = {}
+    for ident, count in snapshot.exec_driver_sql(query):
+        linked[shown.get(ident, ident)] = linked.get(shown.get(ident, ident), 0) + count
+    return linked

@@ -1,24 +1,28 @@
 """Evidence links: a passage of a document, the claim it bears on, and the stance between them."""
 
+from __future__ import annotations
+
 import json
 import math
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session, col, select
-
+from workbench import model
 from workbench.anchors.occurrences import occurrences
 from workbench.anchors.quote import describe, trim
 from workbench.desk import codes, documents, same
 from workbench.desk.views import DocumentText, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
-from workbench.model.tables import Claim, Document, EvidenceLink, Passage
 from workbench.readers.reading import Box, Page
 from workbench.store.clock import now
 from workbench.store.project import Project
+from workbench.store.reading import Snapshot, among
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 class QuoteNotFound(WorkbenchError):
@@ -66,9 +70,9 @@ def link(
     The same words linked to the same claim before change their stance instead. One step of the log.
     Raises UnknownCode, NothingSelectedError, OutsideTextError.
     """
-    with project.look() as session:
-        claim, document = codes.find(session, Claim, claim_id), codes.find(session, Document, document_id)
-        text = documents.stored_text(session, document)
+    with project.read() as snapshot:
+        claim, document = codes.read(snapshot, "claim", claim_id), codes.read(snapshot, "document", document_id)
+        text = documents.stored_text(snapshot, document)
     start, end = trim(text.text, start, end)
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
     with project.step(label) as session:
@@ -91,9 +95,9 @@ def link_region(
 
     Raises UnknownCode, NotAPicture, EmptyRegion.
     """
-    with project.look() as session:
-        claim, document = codes.find(session, Claim, claim_id), codes.find(session, Document, document_id)
-        text = documents.stored_text(session, document)
+    with project.read() as snapshot:
+        claim, document = codes.read(snapshot, "claim", claim_id), codes.read(snapshot, "document", document_id)
+        text = documents.stored_text(snapshot, document)
     if document.kind is not DocumentKind.IMAGE or not text.pages:
         raise NotAPicture(
             f"{codes.code(document)} is not a picture that can be shown. Only of a picture can a part be linked."
@@ -134,9 +138,8 @@ def link_words(
     A document that is only cited takes words it does not hold yet as a further quotation, in the same step, unless
     ``nth`` or ``page`` say that they should stand there already.
     """
-    with project.look() as session:
-        document = codes.find(session, Document, document_id)
-        claim = codes.find(session, Claim, claim_id)
+    with project.read() as snapshot:
+        claim, document = codes.read(snapshot, "claim", claim_id), codes.read(snapshot, "document", document_id)
     cited = document.capture_state is CaptureState.CITATION_ONLY
     placed = nth is not None or page is not None
     if not cited or placed or not quote.strip() or occurrences(document.quotation, quote):
@@ -144,9 +147,9 @@ def link_words(
         return link(project, claim.id, document.id, start, end, stance, decisive=decisive, note=note)
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
     with project.step(label) as session:
-        document = codes.find(session, Document, document_id)
+        document = codes.find(session, model.Document, document_id)
         document.quotation = documents.continued(document.quotation, quote)
-        text = documents.stored_text(session, document)
+        text = documents.stored_text(session.connection(), document)
         passage = _passage(session, document.id, text, *occurrences(text.text, quote)[-1])
         found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
     return get(project, found)
@@ -156,16 +159,18 @@ def _link(
     session: Session,
     project: Project,
     claim_id: str,
-    passage: Passage,
+    passage: model.Passage,
     *,
     stance: Stance,
     decisive: bool,
     note: str,
 ) -> str:
-    query = select(EvidenceLink).where(EvidenceLink.claim_id == claim_id, EvidenceLink.passage_id == passage.id)
-    known = session.exec(query).first()
+    session.flush()
+    query = "SELECT id FROM evidence_link WHERE claim_id = ? AND passage_id = ?"
+    found = session.connection().exec_driver_sql(query, (claim_id, passage.id)).first()
+    known = session.get_one(model.EvidenceLink, found[0]) if found else None
     if known is None:
-        known = EvidenceLink(claim_id=claim_id, passage_id=passage.id, stance=stance)
+        known = model.EvidenceLink(claim_id=claim_id, passage_id=passage.id, stance=stance)
         known.by, known.at = project.acting.person_name, now()
         session.add(known)
     known.stance = stance
@@ -174,16 +179,14 @@ def _link(
     return known.id
 
 
-def _passage(session: Session, document_id: str, text: DocumentText, start: int, end: int) -> Passage:
-    query = select(Passage).where(
-        Passage.document_id == document_id, col(Passage.start) == start, col(Passage.end) == end
-    )
-    known = session.exec(query).first()
-    if known is not None and known.text_sha256 == text.sha256:
-        return known
+def _passage(session: Session, document_id: str, text: DocumentText, start: int, end: int) -> model.Passage:
+    query = "SELECT id FROM passage WHERE document_id = ? AND start = ? AND end = ? AND text_sha256 = ?"
+    known = session.connection().exec_driver_sql(query, (document_id, start, end, text.sha256)).first()
+    if known is not None:
+        return session.get_one(model.Passage, known[0])
     quote = describe(text.text, start, end)
     page = page_of(text.pages, start)
-    passage = Passage(
+    passage = model.Passage(
         document_id=document_id,
         start=quote.start,
         end=quote.end,
@@ -198,12 +201,13 @@ def _passage(session: Session, document_id: str, text: DocumentText, start: int,
     return passage
 
 
-def _part(session: Session, document_id: str, text: DocumentText, region: list[int]) -> Passage:
-    parts = session.exec(select(Passage).where(Passage.document_id == document_id))
-    known = next((one for one in parts if one.region == region), None)
+def _part(session: Session, document_id: str, text: DocumentText, region: list[int]) -> model.Passage:
+    query = "SELECT id FROM passage WHERE document_id = ? AND region = ?"
+    place = json.dumps(region, separators=(",", ":"))
+    known = session.connection().exec_driver_sql(query, (document_id, place)).first()
     if known is not None:
-        return known
-    passage = Passage(
+        return session.get_one(model.Passage, known[0])
+    passage = model.Passage(
         document_id=document_id,
         start=0,
         end=0,
@@ -289,68 +293,72 @@ def drop(project: Project, link_id: str) -> None:
     before = get(project, link_id)
     with project.step(f"Remove link of {before.document_code} to {before.claim_code}") as session:
         row = _row(session, link_id)
-        passage = session.get(Passage, row.passage_id)
+        passage = session.get(model.Passage, row.passage_id)
         session.delete(row)
         session.flush()
-        others = session.exec(select(EvidenceLink.id).where(EvidenceLink.passage_id == row.passage_id)).first()
+        query = "SELECT 1 FROM evidence_link WHERE passage_id = ?"
+        others = session.connection().exec_driver_sql(query, (row.passage_id,)).first()
         if others is None and passage is not None:
             session.delete(passage)
 
 
 def get(project: Project, link_id: str) -> LinkView:
     """Return a link; raise UnknownLink."""
-    with project.look() as session:
-        return _views(session, [_row(session, link_id)])[0]
+    with project.read() as snapshot:
+        found = _views(snapshot, snapshot.nouns("evidence_link", "WHERE id = ?", (link_id,)))
+    if not found:
+        raise UnknownLink(_UNKNOWN)
+    return found[0]
 
 
 def listing(project: Project) -> list[LinkView]:
     """Return all links in the order they were made."""
-    with project.look() as session:
-        return _views(session, session.exec(select(EvidenceLink).order_by(col(EvidenceLink.id))).all())
+    with project.read() as snapshot:
+        return _views(snapshot, snapshot.nouns("evidence_link", "ORDER BY id"))
 
 
 def of_claim(project: Project, claim_id: str) -> list[LinkView]:
     """Return the links of a claim: what contradicts first, then what supports, in the order they were made."""
-    with project.look() as session:
-        claim = codes.find(session, Claim, claim_id)
-        query = select(EvidenceLink).where(EvidenceLink.claim_id == claim.id).order_by(col(EvidenceLink.id))
-        links = _views(session, session.exec(query).all())
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", claim_id)
+        links = _views(snapshot, snapshot.nouns("evidence_link", "WHERE claim_id = ? ORDER BY id", (claim.id,)))
     order = [Stance.REFUTES, Stance.SUPPORTS, Stance.MIXED, Stance.CONTEXT, Stance.IRRELEVANT]
     return sorted(links, key=lambda one: (order.index(one.stance), not one.decisive))
 
 
 def of_document(project: Project, document_id: str) -> list[LinkView]:
     """Return the links that rest on a document, in text order."""
-    with project.look() as session:
-        document = codes.find(session, Document, document_id)
-        both = [document.id, *(hidden for hidden, shown in same.joined(session).items() if shown == document.id)]
-        query = (
-            select(EvidenceLink)
-            .join(Passage, col(Passage.id) == EvidenceLink.passage_id)
-            .where(col(Passage.document_id).in_(both))
-            .order_by(col(Passage.start), col(EvidenceLink.id))
+    with project.read() as snapshot:
+        document = codes.read(snapshot, "document", document_id)
+        both = [document.id, *(hidden for hidden, shown in same.joined(snapshot).items() if shown == document.id)]
+        which = (
+            "JOIN (SELECT id AS held, start FROM passage WHERE document_id IN (SELECT value FROM json_each(?)))"
+            " ON held = passage_id ORDER BY start, id"
         )
-        return _views(session, session.exec(query).all())
+        return _views(snapshot, snapshot.nouns("evidence_link", which, (among(both),)))
 
 
-def _row(session: Session, link_id: str) -> EvidenceLink:
-    row = session.get(EvidenceLink, link_id)
+_UNKNOWN = "There is no such link between a passage and a claim in this project."
+
+
+def _row(session: Session, link_id: str) -> model.EvidenceLink:
+    row = session.get(model.EvidenceLink, link_id)
     if row is None:
-        raise UnknownLink("There is no such link between a passage and a claim in this project.")
+        raise UnknownLink(_UNKNOWN)
     return row
 
 
-def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
-    wanted = {one.passage_id for one in links}
-    passages = {one.id: one for one in session.exec(select(Passage).where(col(Passage.id).in_(wanted)))}
-    shown = same.joined(session)
+def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
+    which = "WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = among({one.passage_id for one in links})
+    passages = {one.id: one for one in snapshot.nouns("passage", which, (wanted,))}
+    shown = same.joined(snapshot)
     holders = {shown.get(one.document_id, one.document_id) for one in passages.values()}
-    known = {one.id: one for one in session.exec(select(Document).where(col(Document.id).in_(holders)))}
-    numbers = codes.codes(session, Document)
-    claims = codes.codes(session, Claim, only={one.claim_id for one in links})
-    connection = session.connection()
-    pictured = set(connection.exec_driver_sql("SELECT passage_id FROM passage_picture").scalars())
-    labels = _page_labels(session, holders)
+    known = {one.id: one for one in snapshot.nouns("document", which, (among(holders),))}
+    numbers = codes.codes(snapshot, "document")
+    claims = codes.codes(snapshot, "claim", only={one.claim_id for one in links})
+    pictured = {row[0] for row in snapshot.exec_driver_sql("SELECT passage_id FROM passage_picture")}
+    labels = _page_labels(snapshot, holders)
     made = []
     for one in links:
         passage = passages[one.passage_id]
@@ -392,15 +400,11 @@ def _views(session: Session, links: Sequence[EvidenceLink]) -> list[LinkView]:
     return made
 
 
-def _page_labels(session: Session, document_ids: set[str]) -> dict[tuple[str, int | None], str]:
+def _page_labels(snapshot: Snapshot, document_ids: set[str]) -> dict[tuple[str, int | None], str]:
     labels: dict[tuple[str, int | None], str] = {}
     for ident in document_ids:
-        row = (
-            session.connection()
-            .exec_driver_sql("SELECT layout FROM document_text WHERE document_id = ?", (ident,))
-            .first()
-        )
-        for page in json.loads(row[0])["pages"] if row else ():
+        layout = snapshot.value("SELECT layout FROM document_text WHERE document_id = ?", (ident,))
+        for page in json.loads(layout)["pages"] if layout else ():
             labels[ident, page[0]] = page[1]
     return labels
 
@@ -450,13 +454,7 @@ def keep_picture(project: Project, passage_id: str, boxes: Sequence[Box], png: b
 
 def crop(project: Project, link_id: str) -> bytes | None:
     """Return the kept picture of a link's passage (PNG), or None."""
-    with project.look() as session:
-        row = (
-            session.connection()
-            .exec_driver_sql(
-                "SELECT p.png FROM passage_picture p JOIN evidence_link l USING (passage_id) WHERE l.id = ?",
-                (link_id,),
-            )
-            .first()
-        )
-    return row[0] if row else None
+    query = "SELECT p.png FROM passage_picture p JOIN evidence_link l USING (passage_id) WHERE l.id = ?"
+    with project.read() as snapshot:
+        found: bytes | None = snapshot.value(query, (link_id,))
+    return found

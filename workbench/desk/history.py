@@ -9,7 +9,7 @@ from workbench.desk import codes
 from workbench.desk.times import from_milliseconds
 from workbench.desk.verdicts import to_shown
 from workbench.desk.views import Altered, CheckResult, HistoryEntry
-from workbench.model.tables import NOUNS, Claim, Document, FileBlob
+from workbench.model.tables import NOUNS, FileBlob
 from workbench.store import blobs, steps
 from workbench.store import verify as verifying
 from workbench.store.log import GONE, Change, changes, ops_of, ops_of_change
@@ -22,7 +22,7 @@ def entries(project: Project, *, claim_id: str | None = None, limit: int | None 
     """Return the steps of the log, newest first; with ``claim_id`` those that touched that claim."""
     with project.look() as session:
         connection = session.connection()
-        by_id = codes.codes(session, Claim)
+        by_id = codes.codes(connection, "claim")
         actors = connection.exec_driver_sql("SELECT id, person_name FROM log_actor").all()
         names = {actor[0]: actor[1] for actor in actors}
         touched = _claims_touched(connection, by_id)
@@ -63,8 +63,8 @@ def altered(project: Project, change_id: str, *, most: int = 60) -> list[Altered
         found = next((one for one in changes(connection) if one.id == change_id), None)
         if found is None:
             return []
-        by_id = codes.codes(session, Document)
-        names = codes.codes(session, Claim) | by_id
+        by_id = codes.codes(connection, "document")
+        names = codes.codes(connection, "claim") | by_id
         owners = _owners(connection)
         made: list[Altered] = []
         for op in ops_of_change(connection, found.n):
@@ -131,7 +131,7 @@ def _owners(connection: Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     for noun in NOUNS.values():
         if any(name in noun.model_fields for name in _OF_A_CLAIM):
-            rows = connection.exec_driver_sql(f"SELECT id, claim_id FROM {noun.__tablename__}")  # noqa: S608
+            rows = connection.exec_driver_sql(f"SELECT id, claim_id FROM {noun.__tablename__}")
             found.update((ident, claim) for ident, claim in rows if claim)
     return found
 

@@ -66,8 +66,8 @@ class Words:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._claims = codes.codes(session, Claim)
-        self._documents = codes.codes(session, Document)
+        self._claims = codes.codes(session.connection(), "claim")
+        self._documents = codes.codes(session.connection(), "document")
 
     def code(self, noun: int, noun_id: str) -> str:
         """Return the code of a noun, or of the claim or document it hangs on."""

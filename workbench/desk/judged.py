@@ -2,24 +2,25 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session, col, select
-
 from workbench.desk import scales
 from workbench.desk.views import VerdictMark
 from workbench.model.sets import Polarity
-from workbench.model.tables import Claim, Verdict
+from workbench.store.reading import Snapshot, among
 
 
-def newest(session: Session, only: Collection[str] | None = None) -> dict[str, VerdictMark]:
+def newest(snapshot: Snapshot, only: Collection[str] | None = None) -> dict[str, VerdictMark]:
     """Return, by claim id, what is needed to draw the verdict that stands; ``only`` limits the claims."""
-    known = scales.all_in(session)
-    found: dict[str, VerdictMark] = {}
-    query = select(Verdict.claim_id, Verdict.scale_key, Verdict.scale_version, Verdict.label).join(
-        Claim, (col(Claim.id) == Verdict.claim_id) & (col(Claim.verdict_id) == Verdict.id)
+    known = scales.all_in(snapshot)
+    query = (
+        "SELECT v.claim_id, v.scale_key, v.scale_version, v.label FROM verdict v"
+        " JOIN claim c ON c.id = v.claim_id AND c.verdict_id = v.id"
     )
-    if only is not None:
-        query = query.where(col(Verdict.claim_id).in_(only))
-    for claim_id, key, version, label in session.exec(query):
+    if only is None:
+        rows = snapshot.exec_driver_sql(query)
+    else:
+        rows = snapshot.exec_driver_sql(f"{query} WHERE c.id IN (SELECT value FROM json_each(?))", (among(only),))
+    found: dict[str, VerdictMark] = {}
+    for claim_id, key, version, label in rows:
         scale = known.get((key, version))
         one = scale.label(label) if scale else None
         found[claim_id] = VerdictMark(

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 
-from sqlmodel import col, select
-
+from workbench import model
 from workbench.desk.views import PersonView
-from workbench.model.base import new_id
-from workbench.model.tables import Person
+from workbench.model.ids import new_id
 from workbench.store.project import Project
 from workbench.store.steps import ASIDE
 
@@ -41,17 +39,17 @@ def introduce(project: Project, *, initials: str = "") -> None:
     known = next((one for one in colleagues if one.id == actor.person_id), None)
     if known is None:
         with project.step("Add colleague", kind=ASIDE) as session:
-            session.add(Person(id=actor.person_id, name=actor.person_name, initials=wanted))
+            session.add(model.Person(id=actor.person_id, name=actor.person_name, initials=wanted))
     elif initials and known.initials != wanted:
         with project.step("Change colleague", kind=ASIDE) as session:
-            session.get_one(Person, actor.person_id).initials = wanted
+            session.get_one(model.Person, actor.person_id).initials = wanted
 
 
 def listing(project: Project) -> list[PersonView]:
     """Return the colleagues of the project by name."""
-    with project.look() as session:
-        people = session.exec(select(Person).order_by(col(Person.name))).all()
-    return [PersonView(person.id, person.name, person.initials) for person in people]
+    with project.read() as snapshot:
+        people = snapshot.exec_driver_sql("SELECT id, name, initials FROM person ORDER BY name")
+    return [PersonView(*person) for person in people]
 
 
 def me(project: Project) -> PersonView:

@@ -5,17 +5,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from sqlmodel import Session, col, func, select
-
+from workbench import model
 from workbench.desk import people, scales
 from workbench.desk.views import Counts, ProjectInfo, ScaleView
 from workbench.errors import WorkbenchError
-from workbench.model import tables
 from workbench.model.sets import LinkState, Workflow, WorkStatus
 from workbench.store import schema
 from workbench.store.clock import now
 from workbench.store.log import heads
 from workbench.store.project import Project
+from workbench.store.reading import Snapshot
 from workbench.store.steps import FIXED, Step
 from workbench.store.trouble import OpenElsewhere
 
@@ -53,7 +52,7 @@ def create(
         with project.step("New project", kind=FIXED) as session:
             session.add(scales.stored(chosen))
             session.add(
-                tables.Project(
+                model.Project(
                     title=title.strip(),
                     workflow=workflow,
                     scale_key=chosen.key,
@@ -110,35 +109,33 @@ def _opened(path: Path, *, read_only: bool, who: str, take_over: bool, patience:
 
 def info(project: Project) -> ProjectInfo:
     """Return what the project is and how much is in it."""
-    with project.look() as session:
-        row = session.exec(select(tables.Project)).one()
+    with project.read() as snapshot:
+        row = snapshot.nouns("project")[0]
         return ProjectInfo(
             id=row.id,
             title=row.title,
             workflow=row.workflow,
-            scale=scales.current(session),
+            scale=scales.current(snapshot),
             language=row.language,
             rate_as_of=row.rate_as_of,
             is_example=row.is_example,
             notice=row.notice,
-            head="+".join(heads(session.connection())),
+            head="+".join(heads(snapshot)),
             schema_version=schema.SCHEMA_VERSION,
-            counts=_counts(session),
+            counts=_counts(snapshot),
         )
 
 
-def _counts(session: Session) -> Counts:
-    alive = col(tables.Claim.status) != WorkStatus.DROPPED
-    judged = select(tables.Verdict.claim_id).distinct()
-    linked = col(tables.EvidenceLink.state) == LinkState.ACCEPTED
+def _counts(snapshot: Snapshot) -> Counts:
+    dropped, accepted = WorkStatus.DROPPED.value, LinkState.ACCEPTED.value
     return Counts(
-        articles=session.exec(select(func.count()).select_from(tables.Article)).one(),
-        claims=session.exec(select(func.count()).select_from(tables.Claim).where(alive)).one(),
-        checked=session.exec(
-            select(func.count()).select_from(tables.Claim).where(alive, col(tables.Claim.id).in_(judged))
-        ).one(),
-        documents=session.exec(select(func.count()).select_from(tables.Document)).one(),
-        links=session.exec(select(func.count()).select_from(tables.EvidenceLink).where(linked)).one(),
+        articles=snapshot.value("SELECT count(*) FROM article"),
+        claims=snapshot.value("SELECT count(*) FROM claim WHERE status <> ?", (dropped,)),
+        checked=snapshot.value(
+            "SELECT count(*) FROM claim WHERE status <> ? AND id IN (SELECT claim_id FROM verdict)", (dropped,)
+        ),
+        documents=snapshot.value("SELECT count(*) FROM document"),
+        links=snapshot.value("SELECT count(*) FROM evidence_link WHERE state = ?", (accepted,)),
     )
 
 
@@ -147,7 +144,7 @@ def rename(project: Project, title: str) -> None:
     if not title.strip():
         raise UntitledProject("Give the project a title.")
     with project.step("Rename project") as session:
-        row = session.exec(select(tables.Project)).one()
+        row = session.get_one(model.Project, info(project).id)
         row.title = title.strip()
 
 

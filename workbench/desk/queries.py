@@ -1,14 +1,19 @@
 """Questions to the author and proposed changes of the article's words."""
 
-from sqlmodel import Session, col, select
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from workbench import model
 from workbench.desk import codes
 from workbench.desk.views import ChangeView, QueryView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import ChangeDecision, QueryState
-from workbench.model.tables import Claim, ProposedChange, Query
 from workbench.store.clock import now
 from workbench.store.project import Project
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 class NothingAsked(WorkbenchError):
@@ -31,9 +36,9 @@ def ask(project: Project, claim_id: str, text: str, *, to: str = "author") -> Qu
     """Ask the author (or another) about a claim; raise NothingAsked, UnknownCode."""
     if not text.strip():
         raise NothingAsked("Write the question first.")
-    with project.look() as session:
-        claim = codes.find(session, Claim, claim_id)
-    row = Query(claim_id=claim.id, to=to, text=text.strip(), by=project.acting.person_name, at=now())
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", claim_id)
+    row = model.Query(claim_id=claim.id, to=to, text=text.strip(), by=project.acting.person_name, at=now())
     with project.step(f"Ask about {codes.code(claim)}") as session:
         session.add(row)
     return next(view for view in listing(project) if view.id == row.id)
@@ -59,9 +64,9 @@ def propose(project: Project, claim_id: str, *, was: str, should_be: str, reason
     """Propose other words for the article; raise NothingProposed, UnknownCode."""
     if not was.strip() or was.strip() == should_be.strip():
         raise NothingProposed("Write the words as they should be; they are the same as those that stand there.")
-    with project.look() as session:
-        claim = codes.find(session, Claim, claim_id)
-    row = ProposedChange(
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", claim_id)
+    row = model.ProposedChange(
         claim_id=claim.id,
         was=was.strip(),
         should_be=should_be.strip(),
@@ -79,7 +84,7 @@ def settle(project: Project, change_id: str, decision: ChangeDecision, *, reason
     if decision is ChangeDecision.STET and not reason.strip():
         raise NoReason("Say why the words stay as they are.")
     with project.step("Settle proposed change") as session:
-        row = session.get(ProposedChange, change_id)
+        row = session.get(model.ProposedChange, change_id)
         if row is None:
             raise UnknownQuery("There is no such proposed change in this project.")
         row.decision = decision
@@ -89,9 +94,9 @@ def settle(project: Project, change_id: str, decision: ChangeDecision, *, reason
 
 def listing(project: Project, *, claim_id: str | None = None) -> list[QueryView]:
     """Return the questions in the order they were asked."""
-    with project.look() as session:
-        by_id = codes.codes(session, Claim, only=None if claim_id is None else [claim_id])
-        rows = session.exec(select(Query).order_by(col(Query.id))).all()
+    with project.read() as snapshot:
+        by_id = codes.codes(snapshot, "claim", only=None if claim_id is None else [claim_id])
+        rows = snapshot.nouns("query", "ORDER BY id")
     return [
         QueryView(row.id, row.claim_id, by_id[row.claim_id], row.to, row.text, row.state, row.answer, row.by, row.at)
         for row in rows
@@ -101,9 +106,9 @@ def listing(project: Project, *, claim_id: str | None = None) -> list[QueryView]
 
 def changes(project: Project, *, claim_id: str | None = None) -> list[ChangeView]:
     """Return the proposed changes in the order they were made."""
-    with project.look() as session:
-        by_id = codes.codes(session, Claim, only=None if claim_id is None else [claim_id])
-        rows = session.exec(select(ProposedChange).order_by(col(ProposedChange.id))).all()
+    with project.read() as snapshot:
+        by_id = codes.codes(snapshot, "claim", only=None if claim_id is None else [claim_id])
+        rows = snapshot.nouns("proposed_change", "ORDER BY id")
     return [
         ChangeView(
             id=row.id,
@@ -121,8 +126,8 @@ def changes(project: Project, *, claim_id: str | None = None) -> list[ChangeView
     ]
 
 
-def _query(session: Session, query_id: str) -> Query:
-    row = session.get(Query, query_id)
+def _query(session: Session, query_id: str) -> model.Query:
+    row = session.get(model.Query, query_id)
     if row is None:
         raise UnknownQuery("There is no such query in this project.")
     return row

@@ -238,6 +238,7 @@ class _Builder:
         )
 
     def judgements(self, session: Session) -> None:
+        session.flush()
         about = self.data["project"]
         for entry in self.data["verdicts"]:
             session.add(
@@ -246,7 +247,7 @@ class _Builder:
                     scale_key=about["scale"],
                     scale_version=about["scale_version"],
                     label=entry["label"],
-                    rationale=to_stored(session, entry["rationale"]),
+                    rationale=to_stored(session.connection(), entry["rationale"]),
                     short_conclusion=entry["short_conclusion"],
                     as_of=entry["as_of"] or self.at[:10],
                     state=VerdictState(entry["state"]),

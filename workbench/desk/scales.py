@@ -1,16 +1,16 @@
 """The rating scales that come with the program, and the one a project has chosen."""
 
+from __future__ import annotations
+
 import json
 from functools import cache
 from typing import Any
 
-from sqlmodel import Session, col, select
-
-from workbench import places
+from workbench import model, places
 from workbench.desk.views import LabelView, ScaleView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Polarity, Workflow
-from workbench.model.tables import Project, Scale
+from workbench.store.reading import Snapshot
 
 DEFAULTS = {Workflow.CLAIMCHECK: "five-step", Workflow.PREPUBLICATION: "prepub"}
 
@@ -53,13 +53,13 @@ def _label(data: dict[str, Any]) -> LabelView:
     return LabelView(data["key"], data["label"], Polarity(data["polarity"]), data["rank"], data["meaning"])
 
 
-def stored(scale: ScaleView) -> Scale:
+def stored(scale: ScaleView) -> model.Scale:
     """Return the row that keeps a scale in the project."""
     labels = [
         {"key": x.key, "label": x.label, "polarity": x.polarity.value, "rank": x.rank, "meaning": x.meaning}
         for x in scale.labels
     ]
-    return Scale(
+    return model.Scale(
         key=scale.key,
         version=scale.version,
         name=scale.name,
@@ -71,19 +71,17 @@ def stored(scale: ScaleView) -> Scale:
     )
 
 
-def of_row(row: Scale) -> ScaleView:
-    """Return a scale kept in the project."""
+def _of_row(row: Any) -> ScaleView:
     labels = tuple(_label(label) for label in row.labels)
     return ScaleView(row.key, row.version, row.name, row.org, row.decision, labels, row.worst, row.best)
 
 
-def all_in(session: Session) -> dict[tuple[str, int], ScaleView]:
+def all_in(snapshot: Snapshot) -> dict[tuple[str, int], ScaleView]:
     """Return every scale and version the project keeps, by key and version."""
-    return {(row.key, row.version): of_row(row) for row in session.exec(select(Scale))}
+    return {(row.key, row.version): _of_row(row) for row in snapshot.nouns("scale")}
 
 
-def current(session: Session) -> ScaleView:
+def current(snapshot: Snapshot) -> ScaleView:
     """Return the scale the project uses now."""
-    project = session.exec(select(Project)).one()
-    query = select(Scale).where(Scale.key == project.scale_key, col(Scale.version) == project.scale_version)
-    return of_row(session.exec(query).one())
+    which = "WHERE (key, version) = (SELECT scale_key, scale_version FROM project)"
+    return _of_row(snapshot.nouns("scale", which)[0])

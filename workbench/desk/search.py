@@ -86,7 +86,7 @@ def search(project: Project, query: str, *, scope: str = "all", limit: int = 20)
         rows = index.find(session.connection(), parsed.match, SCOPES[scope], limit)
         texts: dict[tuple[str, str], str] = {}
         hits = []
-        hidden = same.joined(session)
+        hidden = same.joined(session.connection())
         for row in (row for row in rows if row.noun_id not in hidden):
             key = (row.noun_id, row.field)
             if key not in texts:
@@ -124,7 +124,7 @@ def _text(session: Session, row: index.Row) -> str:
         case "document":
             document = codes.find(session, Document, row.noun_id)
             if row.field == index.BODY:
-                return documents.stored_text(session, document).text
+                return documents.stored_text(session.connection(), document).text
             return index.searchable(str(getattr(document, row.field)))
         case "claim":
             return index.searchable(str(getattr(codes.find(session, Claim, row.noun_id), row.field)))

@@ -16,7 +16,7 @@ from workbench.desk.merging import Coming, Conflict, Merge, SameSpan, Side
 from workbench.desk.times import from_milliseconds
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Stance, WorkStatus
-from workbench.model.tables import NOUNS, Claim, Document, EvidenceLink, ProposedChange, Query
+from workbench.model.tables import NOUNS, Claim, EvidenceLink, ProposedChange, Query
 from workbench.store import incoming, merge, replay
 from workbench.store.capture import QUOTED
 from workbench.store.clock import now
@@ -77,7 +77,7 @@ def _merge(project: Project, other: Path, *, keep: bool) -> Merge:
 def _told(session: Session, project: Project, other: Path, joined: incoming.Joined, *, done: bool) -> Merge:
     ids = {one.id for one in joined.touched}
     made = {one.id for one in joined.touched if one.kind == "insert"}
-    twins = same.joined(session)
+    twins = same.joined(session.connection())
     return Merge(
         other=other.name,
         at=now(),
@@ -107,13 +107,13 @@ def _coming(joined: incoming.Joined) -> tuple[Coming, ...]:
 
 
 def _joined_codes(session: Session, twins: dict[str, str], ids: set[str]) -> list[str]:
-    by_id = codes.codes(session, Document)
+    by_id = codes.codes(session.connection(), "document")
     return sorted({by_id[shown] for hidden, shown in twins.items() if {hidden, shown} & ids})
 
 
 def _renumbered(session: Session, ids: set[str]) -> list[tuple[str, str]]:
     rows = session.connection().exec_driver_sql("SELECT noun_id, given FROM renumbered ORDER BY noun_id")
-    letters = codes.codes(session, Claim) | codes.codes(session, Document)
+    letters = codes.codes(session.connection(), "claim") | codes.codes(session.connection(), "document")
     return [(f"{letters[i][0]}{given}", letters[i]) for i, given in rows if i in ids and i in letters]
 
 
@@ -315,7 +315,7 @@ def _same_span(session: Session) -> list[SameSpan]:
         )
         .all()
     )
-    by_id = codes.codes(session, Claim) if rows else {}
+    by_id = codes.codes(session.connection(), "claim") if rows else {}
     return [SameSpan(one, other, by_id[one], by_id[other], exact) for one, other, exact in rows]
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, col, select
-
+from workbench import model
 from workbench.desk.views import SourceView
 from workbench.model.sets import Anonymity, Attribution, SourceKind
-from workbench.model.tables import IndependenceGroup, Source
 from workbench.store.project import Project
+from workbench.store.reading import Snapshot
 
 
 def add(
@@ -22,7 +21,7 @@ def add(
     group_id: str | None = None,
 ) -> SourceView:
     """Add a source: a person, an organisation or a publication, by name or by codename only."""
-    source = Source(
+    source = model.Source(
         name=name.strip(),
         kind=kind,
         aliases=list(aliases),
@@ -38,14 +37,14 @@ def add(
 
 def listing(project: Project) -> list[SourceView]:
     """Return all sources by name."""
-    with project.look() as session:
-        return all_in(session)
+    with project.read() as snapshot:
+        return all_in(snapshot)
 
 
-def all_in(session: Session) -> list[SourceView]:
+def all_in(snapshot: Snapshot) -> list[SourceView]:
     """Return all sources by name, within a session."""
-    groups = {group.id: group.label for group in session.exec(select(IndependenceGroup))}
-    rows = session.exec(select(Source).order_by(col(Source.name)))
+    groups = {group.id: group.label for group in snapshot.nouns("independence_group")}
+    rows = snapshot.nouns("source", "ORDER BY name")
     return [
         SourceView(
             id=row.id,

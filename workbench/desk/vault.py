@@ -10,7 +10,7 @@ from workbench.anchors.fold import fold
 from workbench.desk import sources
 from workbench.desk.views import SourceView
 from workbench.errors import WorkbenchError
-from workbench.model.base import new_id
+from workbench.model.ids import new_id
 from workbench.model.sets import Anonymity, Attribution, SourceKind
 from workbench.model.tables import Source
 from workbench.store import vault as keeping

@@ -1,19 +1,20 @@
 """Verdicts: a label of the project's scale with its reasons. Every decision is a new version, none is overwritten."""
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlmodel import Session, col, select
-
+from workbench import model
 from workbench.desk import codes, scales
 from workbench.desk.edtf import edtf
 from workbench.desk.views import ScaleView, VerdictView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Checkability, Polarity, RateAsOf
-from workbench.model.tables import Claim, Document, Verdict
-from workbench.model.tables import Project as ProjectRow
 from workbench.store.clock import now
 from workbench.store.project import Project
+from workbench.store.reading import Asks, Snapshot
 
 _SHOWN = re.compile(r"\[([Ee]\d+(?:\s*[,;]\s*[Ee]\d+)*)\]")
 _STORED = re.compile(r"\[\[([0-9a-f-]{36})\]\]")
@@ -42,9 +43,9 @@ def decide(
 
     ``rationale`` cites evidence as [E1] or [E1, E2]. Raises UnknownCode, LabelNotInScale, NotRatable, NotADate.
     """
-    with project.look() as session:
-        claim = codes.find(session, Claim, claim_id)
-        scale = scales.current(session)
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", claim_id)
+        scale = scales.current(snapshot)
         chosen = scale.label(label)
         if chosen is None:
             raise LabelNotInScale(
@@ -57,16 +58,16 @@ def decide(
                 f"{codes.code(claim)} is marked as {claim.checkability.value}, which is never rated true or false."
                 " Choose a label such as Not checkable, or mark the claim as checkable."
             )
-        row = Verdict(
+        row = model.Verdict(
             claim_id=claim.id,
             scale_key=scale.key,
             scale_version=scale.version,
             label=chosen.label,
-            rationale=to_stored(session, rationale.strip()),
+            rationale=to_stored(snapshot, rationale.strip()),
             short_conclusion=short_conclusion.strip(),
             not_established=not_established.strip(),
             sole_source_reason=sole_source_reason.strip(),
-            as_of=edtf(as_of) or _as_of(session, claim),
+            as_of=edtf(as_of) or _as_of(snapshot, claim),
             by=project.acting.person_name,
             at=now(),
         )
@@ -76,9 +77,9 @@ def decide(
     return history(project, claim.id)[0]
 
 
-def _as_of(session: Session, claim: Claim) -> str:
-    if session.exec(select(ProjectRow)).one().rate_as_of is RateAsOf.CLAIM_DATE and claim.claim_date:
-        return claim.claim_date
+def _as_of(snapshot: Snapshot, claim: Any) -> str:
+    if snapshot.value("SELECT rate_as_of FROM project") == RateAsOf.CLAIM_DATE and claim.claim_date:
+        return str(claim.claim_date)
     return datetime.now(UTC).strftime("%Y-%m-%d")
 
 
@@ -90,11 +91,11 @@ def current(project: Project, claim_id: str) -> VerdictView | None:
 
 def history(project: Project, claim_id: str) -> list[VerdictView]:
     """Return all versions of a claim's verdict, the one that stands first, then the newest; raise UnknownCode."""
-    with project.look() as session:
-        claim = codes.find(session, Claim, claim_id)
-        rows = session.exec(select(Verdict).where(Verdict.claim_id == claim.id).order_by(col(Verdict.id))).all()
-        known = scales.all_in(session)
-        by_id = codes.codes(session, Document)
+    with project.read() as snapshot:
+        claim = codes.read(snapshot, "claim", claim_id)
+        rows = snapshot.nouns("verdict", "WHERE claim_id = ? ORDER BY id", (claim.id,))
+        known = scales.all_in(snapshot)
+        by_id = codes.codes(snapshot, "document")
         made = [
             _view(row, number, known.get((row.scale_key, row.scale_version)), by_id)
             for number, row in enumerate(rows, 1)
@@ -105,18 +106,18 @@ def history(project: Project, claim_id: str) -> list[VerdictView]:
 
 def every(project: Project) -> dict[str, list[VerdictView]]:
     """Return all verdicts by claim id: the one that stands, then the newest first."""
-    with project.look() as session:
-        known, by_id = scales.all_in(session), codes.codes(session, Document)
+    with project.read() as snapshot:
+        known, by_id = scales.all_in(snapshot), codes.codes(snapshot, "document")
         made: dict[str, list[VerdictView]] = {}
-        for row in session.exec(select(Verdict).order_by(col(Verdict.id))):
+        for row in snapshot.nouns("verdict", "ORDER BY id"):
             of_claim = made.setdefault(row.claim_id, [])
             scale = known.get((row.scale_key, row.scale_version))
             of_claim.insert(0, _view(row, len(of_claim) + 1, scale, by_id))
-        standing = {row for (row,) in session.connection().exec_driver_sql("SELECT verdict_id FROM claim")}
+        standing = {row for (row,) in snapshot.exec_driver_sql("SELECT verdict_id FROM claim")}
     return {claim: sorted(ones, key=lambda one: one.id not in standing) for claim, ones in made.items()}
 
 
-def _view(row: Verdict, version: int, scale: ScaleView | None, by_id: dict[str, str]) -> VerdictView:
+def _view(row: Any, version: int, scale: ScaleView | None, by_id: dict[str, str]) -> VerdictView:
     label = scale.label(row.label) if scale else None
     return VerdictView(
         id=row.id,
@@ -141,15 +142,15 @@ def _view(row: Verdict, version: int, scale: ScaleView | None, by_id: dict[str, 
     )
 
 
-def to_stored(session: Session, shown: str) -> str:
+def to_stored(asks: Asks, shown: str) -> str:
     """Return a rationale with [E1] turned into ids, so that no renumbering changes its meaning; raise UnknownCode."""
 
     def ids(match: re.Match[str]) -> str:
         names = re.findall(r"[Ee]\d+", match[1])
-        return "".join(f"[[{codes.find(session, Document, name).id}]]" for name in names)
+        return "".join(f"[[{codes.id_of(asks, 'document', name)}]]" for name in names)
 
     for ident in _STORED.findall(shown):
-        codes.find(session, Document, ident)
+        codes.id_of(asks, "document", ident)
     return _SHOWN.sub(ids, shown)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from workbench.store import schema
-from workbench.store.reading import Reading
+from workbench.store.reading import Snapshot
 from workbench.store.trouble import DamagedProject, NewerProject, damaged
 
 # Not looked through on opening: bytes and pictures, which have their hashes, and what is made of the rest.
@@ -25,7 +25,7 @@ def must_be_known(connection: sqlite3.Connection, path: Path, version: int) -> N
                 f"“{path.name}” was made with a newer version of Workbench, which keeps projects in another way. Update"
                 " Workbench to open it."
             )
-    elif schema.fingerprint(Reading(connection)) != schema.expected():
+    elif schema.fingerprint(Snapshot(connection)) != schema.expected():
         raise DamagedProject(
             f"“{path.name}” does not have the inside of a Workbench project. It may be damaged or altered;"
             " open a backup copy of it."

@@ -10,7 +10,7 @@ from pathlib import Path
 from workbench.store import blobs, database, known, schema
 from workbench.store.clock import now
 from workbench.store.lock import Lock
-from workbench.store.reading import Reading
+from workbench.store.reading import Snapshot
 from workbench.store.target import is_project
 from workbench.store.trouble import (
     DiskFull,
@@ -118,6 +118,6 @@ def take_back(path: Path) -> None:
         lock.take(who="", since=now())
         try:  # the first to read with the right to write rolls back
             with told(path), closing(database.connect(path, read_only=False)) as connection:
-                schema.fingerprint(Reading(connection))
+                schema.fingerprint(Snapshot(connection))
         finally:
             lock.release()

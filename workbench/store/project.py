@@ -21,7 +21,7 @@ from workbench.store import blobs, database, opening, publish, schema
 from workbench.store.clock import now
 from workbench.store.lock import Lock, Standing
 from workbench.store.log import Actor, Op, append, heads
-from workbench.store.reading import Reader, Reading
+from workbench.store.reading import Reader, Snapshot
 from workbench.store.steps import DO, REDO, UNDO, Step, Touched, Written
 from workbench.store.trouble import (
     AlreadyThere,
@@ -171,10 +171,10 @@ class Project:
     # -- reading and writing ------------------------------------------------------------------------------------
 
     @contextmanager
-    def read(self) -> Iterator[Reading]:
+    def read(self) -> Iterator[Snapshot]:
         """Give what can be asked in SQL, all of it answered from one moment."""
-        with self.doubted(), told(self.path), self._reader.look() as reading:
-            yield reading
+        with self.doubted(), told(self.path), self._reader.look() as snapshot:
+            yield snapshot
 
     @contextmanager
     def look(self) -> Iterator[Session]:
@@ -253,9 +253,9 @@ class Project:
 
     def _holds(self, change: str) -> bool:
         """Return whether the log has the change; False also where the file cannot be read."""
-        with suppress(FileTrouble), self.read() as reading:
+        with suppress(FileTrouble), self.read() as snapshot:
             query = "SELECT 1 FROM log_change WHERE id = ?"
-            return reading.value(query, (bytes.fromhex(change),)) is not None
+            return snapshot.value(query, (bytes.fromhex(change),)) is not None
         return False
 
     def _must_stand(self) -> None:
@@ -291,19 +291,19 @@ class Project:
         """Return the label of what undo would take back."""
         from workbench.store import merge, undo
 
-        with self.read() as reading:
-            merged = merge.latest(reading)
-            found = undo.next_undo(reading, above=merged.last if merged else 0)
+        with self.read() as snapshot:
+            merged = merge.latest(snapshot)
+            found = undo.next_undo(snapshot, above=merged.last if merged else 0)
             return found[0].label if found else merged.label if merged else None
 
     def redo_label(self) -> str | None:
         """Return the label of what redo would bring back."""
         from workbench.store import merge, undo
 
-        with self.read() as reading:
-            aside = merge.next_brought_again(reading)
-            found = undo.next_redo(reading, above=aside[1] if aside else 0)
-            return undo.label_of(reading, found[0]) if found else aside[2] if aside else None
+        with self.read() as snapshot:
+            aside = merge.next_brought_again(snapshot)
+            found = undo.next_redo(snapshot, above=aside[1] if aside else 0)
+            return undo.label_of(snapshot, found[0]) if found else aside[2] if aside else None
 
     def undo(self) -> Step:
         """Take the latest change, or merge, back; raise NothingToUndo or ChangedSince."""
@@ -417,8 +417,8 @@ class Project:
 
         Raises MissingFile where the chunks do not have the promised digest.
         """
-        with self.read() as reading:
-            if blobs.known(reading, sha256):
+        with self.read() as snapshot:
+            if blobs.known(snapshot, sha256):
                 return
         must_have_room(self.file, size)
         with self.derive() as connection:
@@ -438,13 +438,13 @@ class Project:
 
     def bytes_of(self, sha256: str) -> Iterator[bytes]:
         """Yield held bytes in chunks; nothing where they are not held."""
-        with self.read() as reading:
-            yield from blobs.read(reading, sha256)
+        with self.read() as snapshot:
+            yield from blobs.read(snapshot, sha256)
 
     def head(self) -> str:
         """Return the fingerprint of the log: the ids of its heads, joined."""
-        with self.read() as reading:
-            return "+".join(heads(reading))
+        with self.read() as snapshot:
+            return "+".join(heads(snapshot))
 
     def remember(self, key: str, value: object) -> None:
         """Keep a piece of view state. Not a step; silently nothing where the project is open read-only."""
@@ -458,8 +458,8 @@ class Project:
 
     def recall(self, key: str) -> object:
         """Return a piece of view state, or None."""
-        with self.read() as reading:
-            found = reading.value("SELECT value FROM view_state WHERE key = ?", (key,))
+        with self.read() as snapshot:
+            found = snapshot.value("SELECT value FROM view_state WHERE key = ?", (key,))
             return None if found is None else json.loads(found)
 
 
@@ -475,7 +475,7 @@ def _make(draft: Path, path: Path, *, lock: Lock, fill: Callable[[Project], None
     draft.touch()
     with told(path), closing(database.connect(draft, read_only=False)) as connection:
         connection.execute("BEGIN IMMEDIATE")
-        schema.create(Reading(connection))
+        schema.create(Snapshot(connection))
         connection.execute("COMMIT")
     if fill is not None:
         project = Project(path, lock, draft=draft)

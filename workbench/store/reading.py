@@ -1,16 +1,19 @@
-"""Reading the project file by plain SQL.
+"""Snapshot the project file by plain SQL.
 
 What a checker sees first must not wait until the model's tables are imported and their queries compiled: that takes
 four times as long as everything else between starting and reading. ``Asks`` is the part of SQLAlchemy's connection
 that the store uses, so that its functions serve a reader and a writer alike.
 """
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from workbench.model.columns import CLOSED, FLAGS, LISTS
 from workbench.store import database
 
 
@@ -57,7 +60,33 @@ class Found(list[sqlite3.Row]):
         return self[0]
 
 
-class Reading:
+class Row:
+    """A row of a noun as the model would give it: the same names, the same types, not to be changed."""
+
+    def __init__(self, noun: str, columns: Sequence[str], values: Sequence[Any]) -> None:
+        self.__tablename__ = noun
+        self.__dict__.update(zip(columns, values, strict=True))
+        for name, read in _readers(noun).items():
+            value = self.__dict__[name]
+            if value is not None:
+                self.__dict__[name] = read(value)
+
+
+@cache
+def _readers(noun: str) -> dict[str, Callable[[Any], Any]]:
+    return {
+        **CLOSED.get(noun, {}),
+        **dict.fromkeys(LISTS.get(noun, ()), json.loads),
+        **dict.fromkeys(FLAGS.get(noun, ()), bool),
+    }
+
+
+def among(ids: Collection[str]) -> str:
+    """Return the parameter of ``IN (SELECT value FROM json_each(?))``, which takes any number of ids."""
+    return json.dumps(list(ids))
+
+
+class Snapshot:
     """One look into the file: what is asked of it, however often, is answered from the same moment."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -66,6 +95,12 @@ class Reading:
     def exec_driver_sql(self, statement: str, parameters: Sequence[Any] = (), /) -> Found:
         """Ask in SQL, with ``?`` for each parameter."""
         return Found(self._connection.execute(statement, parameters))
+
+    def nouns(self, noun: str, rest: str = "", parameters: Sequence[Any] = ()) -> list[Any]:
+        """Return rows of a noun, as the model would give them; ``rest`` says which and in what order."""
+        cursor = self._connection.execute(f'SELECT * FROM "{noun}" {rest}', parameters)  # noqa: S608  (our own words)
+        columns = [column[0] for column in cursor.description]
+        return [Row(noun, columns, values) for values in cursor]
 
     def value(self, statement: str, parameters: Sequence[Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
@@ -82,12 +117,12 @@ class Reader:
         self._idle: list[sqlite3.Connection] = []
 
     @contextmanager
-    def look(self) -> Iterator[Reading]:
+    def look(self) -> Iterator[Snapshot]:
         """Give one look into the file. Raises sqlite3.Error."""
         connection = self._taken()
         try:
             connection.execute("BEGIN")
-            yield Reading(connection)
+            yield Snapshot(connection)
             connection.execute("ROLLBACK")
         except BaseException:
             connection.close()

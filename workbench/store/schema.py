@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from workbench.store import schema_1
-from workbench.store.reading import Asks, Reading
+from workbench.store.reading import Asks, Snapshot
 
 APPLICATION_ID = int.from_bytes(b"FcWb")
 SCHEMA_VERSION = 1
@@ -92,6 +92,6 @@ def fingerprint_of(rows: Iterable[Sequence[Any]]) -> str:
 def expected() -> str:
     """Return the fingerprint of a file as this program makes it."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        empty = Reading(connection)
+        empty = Snapshot(connection)
         create(empty)
         return fingerprint(empty)
