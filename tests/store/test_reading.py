@@ -87,7 +87,8 @@ def test_a_project_is_opened_and_listed_without_the_model(tmp_path, project):
     path = project.path
     project.close()
     code = (
-        "import sys; from pathlib import Path; from workbench.desk import projects, claims, documents, sheets, articles\n"
+        "import sys; from pathlib import Path\n"
+        "from workbench.desk import projects, claims, documents, sheets, articles\n"
         f"project = projects.open(Path({str(path)!r}), introduce=False)\n"
         "rows = claims.rows(project); sheets.sheet(project, 'C45'); documents.listing(project)\n"
         "articles.listing(project); projects.info(project); projects.recall(project, 'x')\n"

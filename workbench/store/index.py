@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from workbench.anchors.fold import fold
 from workbench.model.sets import BlockKind
 from workbench.readers.reading import Block, Page
+from workbench.store.reading import Asks
 
 # Which fields of which nouns are found, beside the text of documents.
 FIELDS = {
@@ -64,7 +63,7 @@ def searchable(text: str) -> str:
 
 
 def add_text(
-    connection: Connection,
+    connection: Asks,
     *,
     noun: str,
     noun_id: str,
@@ -76,7 +75,7 @@ def add_text(
     """Index one text of a noun. The folded text of fields is kept, since taking a row out needs its old words;
     that of document bodies never changes and is made again.
     """
-    at = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM search_row").scalar_one()
+    at = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM search_row").one()[0]
     rows, bodies = [], []
     for n, (start, end, page) in enumerate(stretches(text, blocks, pages), at + 1):
         folded = fold(text[start:end]).text
@@ -87,7 +86,7 @@ def add_text(
         connection.exec_driver_sql("INSERT INTO search (rowid, body) VALUES (?, ?)", bodies)
 
 
-def remove(connection: Connection, noun_id: str) -> None:
+def remove(connection: Asks, noun_id: str) -> None:
     """Take everything of a noun out of the index."""
     rows = connection.exec_driver_sql("SELECT n, start, end, body FROM search_row WHERE noun_id = ?", (noun_id,)).all()
     if not rows:
@@ -100,12 +99,12 @@ def remove(connection: Connection, noun_id: str) -> None:
     connection.exec_driver_sql("DELETE FROM search_row WHERE noun_id = ?", (noun_id,))
 
 
-def _body(connection: Connection, document_id: str) -> str:
+def _body(connection: Asks, document_id: str) -> str:
     row = connection.exec_driver_sql("SELECT text FROM document_text WHERE document_id = ?", (document_id,)).one()
     return str(row[0])
 
 
-def refresh(connection: Connection, touched: Iterable[tuple[str, str, str]]) -> None:
+def refresh(connection: Asks, touched: Iterable[tuple[str, str, str]]) -> None:
     """Bring the index in step with nouns touched: (noun, id, "insert" | "update" | "delete")."""
     for noun, noun_id, kind in touched:
         fields = FIELDS.get(noun)
@@ -125,7 +124,7 @@ def refresh(connection: Connection, touched: Iterable[tuple[str, str, str]]) -> 
             _add_document_text(connection, noun_id)
 
 
-def _add_document_text(connection: Connection, document_id: str) -> None:
+def _add_document_text(connection: Asks, document_id: str) -> None:
     row = connection.exec_driver_sql(
         "SELECT text, layout FROM document_text WHERE document_id = ?", (document_id,)
     ).first()
@@ -162,7 +161,7 @@ def layout_to(blocks: Sequence[Block], pages: Sequence[Page], extra: dict[str, o
     )
 
 
-def find(connection: Connection, match: str, nouns: Sequence[str], limit: int) -> list[Row]:
+def find(connection: Asks, match: str, nouns: Sequence[str], limit: int) -> list[Row]:
     """Return the best rows for an FTS5 expression, best first."""
     marks = ", ".join("?" for _ in nouns)
     rows = connection.exec_driver_sql(
