@@ -126,6 +126,12 @@ def conflicts(project: Project) -> list[Conflict]:
         return _conflicts(session, None)
 
 
+def waiting(project: Project) -> int:
+    """Return how many conflicts wait for a person: quickly, without a word about them."""
+    with project.look() as session:
+        return int(session.connection().exec_driver_sql("SELECT count(*) FROM conflict").scalar_one())
+
+
 def _conflicts(session: Session, only: set[str] | None) -> list[Conflict]:
     connection = session.connection()
     rows = connection.exec_driver_sql("SELECT noun_id, noun, field FROM conflict ORDER BY noun, noun_id, field").all()

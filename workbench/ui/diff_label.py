@@ -1,4 +1,4 @@
-"""Two wordings as one line of words: what went is struck through in brackets, what came is underlined, and both are
+"""Two wordings in one, or side by side: what went is struck through in brackets, what came is underlined, and both are
 said to a screen reader. Nothing is told by colour.
 """
 
@@ -24,6 +24,26 @@ class DiffLabel(QLabel):
         way = "rtl" if reads_from_the_right(now or was) else "ltr"
         self.setText(f'<p dir="{way}">{" ".join(_shown(piece) for piece in pieces)}</p>')
         self.setAccessibleName(spoken(pieces))
+
+
+class OneOfTwo(QLabel):
+    """One of two wordings that stand side by side; the words the other has not are underlined and bold."""
+
+    def __init__(self, words: str, other: str, *, large: bool = False) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        pieces = [one for one in difference(other, words) if one.change is not Change.CUT]
+        own = [one for one in pieces if one.change is Change.ADDED]
+        marked = bool(other) and len(own) < len(pieces)  # where nothing is the same, marking all of it says nothing
+        shown = " ".join(_shown(piece) if marked else escape(piece.text) for piece in pieces)
+        way = "rtl" if reads_from_the_right(words) else "ltr"
+        self.setText(f'<p dir="{way}">{shown}</p>')
+        if large:
+            self.setProperty("role", "title")
+        said = ", ".join(f"“{piece.text}”" for piece in own)
+        self.setAccessibleName(f"{words}. {tr('Only here')}: {said}" if marked and own else words)
 
 
 def reads_from_the_right(text: str) -> bool:

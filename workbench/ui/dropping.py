@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk.views import Added, ArticleView
+from workbench.ui.desk_pages.merge_page import MergePage
+from workbench.ui.desk_pages.page import PageName
 from workbench.ui.importing import Outcome
 from workbench.ui.panels.navigator import Part
 from workbench.ui.text import plural, tr
@@ -22,8 +24,11 @@ ARTICLES = {".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml"}
 def drop(window: Window, paths: Sequence[Path]) -> None:
     """Do the sensible thing with dropped files."""
     projects = [path for path in paths if path.suffix.lower() == PROJECT]
-    if projects:
+    if projects and window.view is None:
         window.opener.open(projects[0])
+        return
+    if projects:
+        offer_merge(window, projects[0])
         return
     files = [path for path in paths if path.is_file()]
     folders = [path for path in paths if path.is_dir()]
@@ -34,6 +39,17 @@ def drop(window: Window, paths: Sequence[Path]) -> None:
         window.opener.show_form(files=files)
     else:
         sort_out(window, files)
+
+
+def offer_merge(window: Window, path: Path) -> None:
+    """A project dropped on an open one: look at it as a colleague's copy; the page also offers to open it instead."""
+    view = window.view
+    if view is None or path.resolve() == view.workspace.project.path.resolve():
+        return
+    view.inspector.commit()
+    page = view.open_page(PageName.MERGE)
+    if isinstance(page, MergePage):
+        page.look_at(path)
 
 
 def sort_out(window: Window, files: Sequence[Path]) -> None:

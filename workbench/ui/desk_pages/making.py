@@ -33,3 +33,11 @@ def make(name: PageName, window: Window) -> DeskPage:
             from workbench.ui.desk_pages.sources_page import SourcesPage
 
             return SourcesPage(window)
+        case PageName.MERGE:
+            from workbench.ui.desk_pages.merge_page import MergePage
+
+            return MergePage(window)
+        case PageName.CONFLICTS:
+            from workbench.ui.desk_pages.conflicts_page import ConflictsPage
+
+            return ConflictsPage(window)

@@ -38,6 +38,8 @@ class PageName(StrEnum):
     BACKUPS = "backups"
     SHARE = "share"
     SOURCES = "sources"
+    MERGE = "merge"
+    CONFLICTS = "conflicts"
 
 
 class DeskPage(QFrame):

@@ -107,6 +107,7 @@ class ProjectView(QWidget):
         reader.article.choose_wanted.connect(lambda: self.asked.emit("file.add_article"))
         # Not self.imports.stop itself: that would load the readers now.
         self.status.stop.connect(lambda _=None: self.imports.stop())
+        self.status.conflicts.connect(lambda: self.asked.emit("project.conflicts"))
         self.status.findings.connect(lambda: navigator.show_part(Part.FINDINGS))
 
     @cached_property
@@ -128,8 +129,10 @@ class ProjectView(QWidget):
         """Load what the first look did not need: the rules, and the readers that the first dropped file will need."""
         self.jobs.run(_import_readers, owner=self)
         from workbench.ui.backup_watch import BackupWatch
+        from workbench.ui.conflict_watch import ConflictWatch
         from workbench.ui.finding_watch import FindingWatch
 
+        self._conflicts = ConflictWatch(self)
         self._backups = BackupWatch(self, self._notices)
 
         self._watch = FindingWatch(self.workspace, self.jobs, self)

@@ -18,6 +18,7 @@ class StatusLine(QFrame):
     stop = Signal()
     person_asked = Signal()
     findings = Signal()
+    conflicts = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +46,8 @@ class StatusLine(QFrame):
         self._act.setAccessibleName(tr("Do something with what was done"))
         self._act.hide()
         self._findings = button(tr("No findings"), self.findings.emit, "quiet")
+        self.conflicts_button = button("", self.conflicts.emit, "quiet")
+        self.conflicts_button.hide()
         self.person = button("", self.person_asked.emit, "quiet")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 1, 14, 1)
@@ -55,6 +58,7 @@ class StatusLine(QFrame):
         line.addWidget(self.message)
         line.addWidget(self._act)
         line.addStretch(1)
+        line.addWidget(self.conflicts_button)
         line.addWidget(self._findings)
         line.addWidget(label(tr("Offline"), "muted"))
         line.addWidget(self.person)
@@ -101,6 +105,12 @@ class StatusLine(QFrame):
     def show_findings(self, count: int) -> None:
         """Show how many findings there are."""
         self._findings.setText(plural(count, "%n finding", "%n findings") if count else tr("No findings"))
+
+    def show_conflicts(self, count: int) -> None:
+        """Show how many decisions a merge left; nothing where there are none."""
+        self.conflicts_button.setText(plural(count, "%n to decide", "%n to decide"))
+        self.conflicts_button.setToolTip(tr("Two people decided the same thing differently"))
+        self.conflicts_button.setVisible(count > 0)
 
     def show_person(self, initials: str, name: str = "") -> None:
         """Show who checks; without a name, where to say it."""

@@ -87,6 +87,8 @@ def _seal(project: Project, folder: Path) -> Sealed:
 
 
 ACTIONS = (
+    _page(PageName.MERGE, tr("Merge a colleague’s copy…"), "Ctrl+Shift+M"),
+    _page(PageName.CONFLICTS, tr("To decide after a merge"), "Ctrl+Shift+D"),
     _page(PageName.SHARE, tr("Share a copy…"), "Ctrl+Shift+S"),
     Action("project.seal", tr("Seal an archive…"), Subject.PROJECT, seal),
     _page(PageName.SOURCES, tr("Confidential sources")),

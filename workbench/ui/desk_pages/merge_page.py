@@ -1,0 +1,206 @@
+"""Merge: a colleague's copy is looked at first; what comes, what is to be decided and what is lost, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from workbench.desk import sharing
+from workbench.desk.merging import Merge
+from workbench.ui import theme
+from workbench.ui.basics import button, empty, label
+from workbench.ui.desk_pages.page import WIDEST, DeskPage, PageName
+from workbench.ui.text import plural, tr
+from workbench.ui.widgets import Elided
+
+if TYPE_CHECKING:
+    from workbench.ui.window import Window
+    from workbench.ui.workspace import News
+
+
+class MergePage(DeskPage):
+    """``look_at`` shows what a copy would bring; the button takes it in; one undo takes all of it back."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(
+            window,
+            PageName.MERGE,
+            tr("Merge a colleague’s copy"),
+            tr(
+                "Choose the copy a colleague worked in. It is only looked at until you press Merge. A whole backup is"
+                " kept first, and one undo takes everything back."
+            ),
+        )
+        self.other: Path | None = None
+        self.seen: Merge | None = None
+        self._file = Elided(tr("No copy chosen yet"), "strong")
+        self.choose = button(tr("Choose a copy…"), self._choose)
+        self.open_instead = button(tr("Open it instead"), self._open_instead, "link")
+        self._report = QVBoxLayout()
+        self._report.setSpacing(12)
+        self.merge = button(tr("Merge"), self._merge, "primary")
+        self.decide = button(tr("Decide now"), self._decide, "primary")
+        self.save = button(tr("Save the report…"), self._choose_report)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._file, 1)
+        head.addWidget(self.open_instead)
+        head.addWidget(self.choose)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for one in (self.merge, self.decide, self.save):
+            foot.addWidget(one)
+            one.hide()
+        foot.addStretch(1)
+        self.open_instead.hide()
+        self.body.addLayout(head)
+        self.body.addLayout(self._report)
+        self.body.addLayout(foot)
+        self.body.addStretch(1)
+
+    def focus_widget(self) -> QWidget:
+        """What comes next."""
+        return next((one for one in (self.decide, self.merge) if not one.isHidden()), self.choose)
+
+    def refresh(self, news: News | None = None) -> None:
+        """Once a merge was taken back, it is looked at again."""
+        if self.seen is not None and self.seen.done and news is not None and self._taken_back():
+            self.look_at(self.other)
+
+    def look_at(self, other: Path | None) -> None:
+        """Show what the copy at ``other`` would bring. Nothing is changed."""
+        if other is None or self.work.busy:
+            return
+        self.other, self.seen = other, None
+        self._file.setText(other.name)
+        self._file.setToolTip(str(other))
+        self._show_parts(merge=False)
+        empty(self._report)
+        self.open_instead.setVisible(other.resolve() != self.project.path.resolve())
+        project = self.project
+        self.begin(tr("Looking at the copy"), lambda _: sharing.preview(project, other), self._show)
+
+    # -- steps ------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        folder = str(self.project.path.parent)
+        kinds = tr("Workbench projects (*.factcheck)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a colleague’s copy"), folder, kinds)
+        if path:
+            self.look_at(Path(path))
+
+    def _merge(self) -> None:
+        other, project = self.other, self.project
+        if other is None or self.view.naming is None:
+            return
+
+        def go() -> None:
+            self.merge.setEnabled(False)
+            self.begin(
+                tr("Merging"),
+                lambda _: sharing.take_in(project, other),
+                self._merged,
+                ended=lambda: self.merge.setEnabled(True),
+                stoppable=False,
+            )
+
+        self.view.naming.named(go)
+
+    def _merged(self, made: Merge) -> None:
+        self._show(made)
+        self.view.status.tell(f"{tr('Merged')}: {made.other}")
+
+    def _decide(self) -> None:
+        self.view.open_page(PageName.CONFLICTS)
+
+    def _open_instead(self) -> None:
+        if self.other is not None:
+            self._window.opener.open(self.other)
+
+    def _choose_report(self) -> None:
+        if self.seen is None or self.other is None:
+            return
+        proposed = self.project.path.parent / f"{tr('Merge with')} {self.other.stem}.txt"
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Save the report"), str(proposed), options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, out: Path) -> None:
+        """Write the report of what was looked at or merged."""
+        seen = self.seen
+        if seen is not None and self._window.notices.attempt(lambda: sharing.save(seen, out), near=self):
+            self.view.status.tell(f"{tr('Report saved')}: {out.name}")
+
+    def _taken_back(self) -> bool:
+        label = self.project.redo_label() or ""
+        return label.startswith("Merge with") and self.other is not None and self.other.name in label
+
+    # -- what is shown ----------------------------------------------------------------------------------------
+
+    def _show(self, seen: Merge) -> None:
+        self.seen = seen
+        waiting = len(seen.conflicts) + len(seen.same_span)
+        self._show_parts(merge=not seen.done and not seen.nothing_new)
+        self.decide.setVisible(seen.done and waiting > 0)
+        self.decide.setText(plural(waiting, "Decide %n thing", "Decide %n things"))
+        self.save.setVisible(not seen.nothing_new)
+        empty(self._report)
+        self._report.addWidget(label(_headline(seen), "strong", wrap=True))
+        if not seen.nothing_new:
+            self._report.addWidget(_section(tr("What came") if seen.done else tr("What comes"), _comes(seen)))
+            decide = [one.about[:1].upper() + one.about[1:] for one in seen.conflicts] + [
+                f"{one.code} {tr('and')} {one.other_code} {tr('stand on the same words and may be one claim')}"
+                for one in seen.same_span
+            ]
+            none = [tr("Nothing: no two people decided the same thing differently.")]
+            self._report.addWidget(_section(tr("What you decide"), decide or none))
+            lost = [tr("Nothing.")] if seen.lost == 0 else [plural(seen.lost, "%n operation", "%n operations")]
+            self._report.addWidget(_section(tr("What is lost"), lost))
+        self.focus_widget().setFocus()
+
+    def _show_parts(self, *, merge: bool) -> None:
+        self.merge.setVisible(merge)
+        self.decide.hide()
+        self.save.hide()
+
+
+def _headline(seen: Merge) -> str:
+    if seen.nothing_new:
+        return tr("Everything in the other copy is here already.")
+    steps = plural(seen.steps, "%n step", "%n steps")
+    who = f" {tr('by')} {', '.join(seen.people)}" if seen.people else ""
+    return f"{steps}{who} {tr('came')}." if seen.done else f"{steps}{who}."
+
+
+def _comes(seen: Merge) -> list[str]:
+    lines = [one.sentence for one in seen.coming]
+    if seen.files:
+        lines.append(
+            plural(seen.files, "%n file of evidence, checked by its hash", "%n files of evidence, each checked")
+        )
+    lines += [f"{code}: {tr('added on both sides, and one document')}" for code in seen.documents_joined]
+    lines += [f"{tr('Their')} {was} {tr('is')} {now} {tr('here')}" for was, now in seen.renumbered if was != now]
+    return lines
+
+
+def _section(title: str, lines: list[str]) -> QWidget:
+    made = QFrame()
+    made.setProperty("role", "card")
+    made.setMaximumWidth(theme.px(WIDEST))
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(14, 10, 14, 10)
+    layout.setSpacing(3)
+    layout.addWidget(label(title, "strong"))
+    for line in lines[:MOST]:
+        layout.addWidget(label(line, wrap=True))
+    if len(lines) > MOST:
+        layout.addWidget(label(plural(len(lines) - MOST, "and %n more", "and %n more"), "muted"))
+    return made
+
+
+# A section names so many things; the report names all.
+MOST = 12
