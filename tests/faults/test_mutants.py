@@ -111,7 +111,7 @@ MUTANTS = [
     Mutant(
         "tables not compared",
         "workbench/store/verify.py",
-        "replayed[noun] != _rows(connection, noun)",
+        "whole.rows[noun] != _rows(connection, noun)",
         "False",
         "tests/store/test_log.py",
     ),

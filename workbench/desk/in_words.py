@@ -1,14 +1,16 @@
 """Nouns, fields and values of the log in the words of the screen, for previews and conflicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from workbench.desk import codes
 from workbench.desk.verdicts import to_shown
+from workbench.model.base import Noun
 from workbench.model.tables import NOUNS, Article, Claim, Document, EvidenceLink, Occurrence, Passage, Verdict
 from workbench.store.log import GONE, Op
+from workbench.store.many import AT_ONCE
 
 NAMES = {
     "claim": ("claim", "claims"),
@@ -68,6 +70,17 @@ class Words:
         self._session = session
         self._claims = codes.codes(session.connection(), "claim")
         self._documents = codes.codes(session.connection(), "document")
+        self._known: list[Noun] = []  # held, so that the session finds them again without asking
+
+    def know(self, keys: Iterable[tuple[int, str]]) -> None:
+        """Look up many nouns at once that will be spoken of."""
+        by_noun: dict[int, list[str]] = {}
+        for noun, noun_id in keys:
+            by_noun.setdefault(noun, []).append(noun_id)
+        for noun, ids in by_noun.items():
+            for start in range(0, len(ids), AT_ONCE):
+                rows = select(NOUNS[noun]).where(col(NOUNS[noun].id).in_(ids[start : start + AT_ONCE]))
+                self._known += self._session.exec(rows)
 
     def code(self, noun: int, noun_id: str) -> str:
         """Return the code of a noun, or of the claim or document it hangs on."""

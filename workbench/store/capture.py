@@ -14,7 +14,7 @@ from workbench.store.log import GONE, Op, fold, ops_of
 # A quotation and its place are one: whoever sets a part of it sets all of it, so that no merge can mix two of them.
 QUOTED = {
     7: ("version_id", "start", "end", "exact", "prefix", "suffix", "anchor_state"),
-    14: ("start", "end", "exact", "prefix", "suffix", "text_sha256", "extractor", "page", "anchor_state"),
+    14: ("start", "end", "exact", "prefix", "suffix", "text_sha256", "extractor", "page", "region", "anchor_state"),
 }
 
 

@@ -8,14 +8,15 @@ import shutil
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from workbench.store import schema
 from workbench.store.log import DICTIONARY, Change, Op, change_id, noun_key, op_from
+from workbench.store.many import AT_ONCE
 from workbench.store.possible import Impossible, must_be_possible, must_be_possible_change
 from workbench.store.trouble import FileTrouble, damaged, told
 
@@ -75,28 +76,47 @@ class Foreign:
         rows = self._connection.execute(
             "SELECT n, id, actor, seq, parents, time, kind, label, target FROM log_change ORDER BY n"
         ).fetchall()
+        rows = [row for row in rows if row[1].hex() not in known]
+        ops, actors = self._op_rows([row[0] for row in rows]), self._actors()
         for row in rows:
-            if row[1].hex() in known:
-                continue
-            one = self._arrived(row)
+            one = self._arrived(row, ops.get(row[0], []), actors)
             if not set(one.change.parents) <= seen:
                 raise self.refusal("a step rests on steps that are missing")
             seen.add(one.change.id)
             arrived.append(one)
         return arrived
 
+    def _op_rows(self, changes: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+        """Return the rows of the operations of these changes, in their order."""
+        found: dict[int, list[tuple[Any, ...]]] = {}
+        for start in range(0, len(changes), AT_ONCE):
+            some = changes[start : start + AT_ONCE]
+            sql = (
+                "SELECT change, id, noun, noun_id, body FROM log_op"  # noqa: S608  (only question marks are put in)
+                f" WHERE change IN ({', '.join('?' * len(some))}) ORDER BY n"
+            )
+            for row in self._connection.execute(sql, some):
+                found.setdefault(row[0], []).append(row[1:])
+        return found
+
+    def _actors(self) -> dict[bytes, tuple[Any, ...]]:
+        rows = self._connection.execute("SELECT id, person_id, person_name, started, program FROM log_actor")
+        return {row[0]: row for row in rows}
+
     def _must_be_sound(self) -> None:
         for table in ("log_change", "log_op", "log_actor"):
             if self._connection.execute(f"PRAGMA quick_check('{table}')").fetchall() != [("ok",)]:
                 raise self.refusal("it is damaged")
 
-    def _arrived(self, row: tuple[Any, ...]) -> Arrived:
+    def _arrived(
+        self, row: tuple[Any, ...], op_rows: Sequence[tuple[Any, ...]], actors: Mapping[bytes, tuple[Any, ...]]
+    ) -> Arrived:
         n, ident, actor, seq, parents, time, kind, label, target = row
         try:
             must_be_possible_change(row)
             cut = tuple(parents[i : i + 32].hex() for i in range(0, len(parents), 32))
             change = Change(n, ident.hex(), actor, seq, cut, time, kind, label, target.hex() if target else None)
-            ops, bodies = self._ops(n)
+            ops, bodies = _ops(op_rows)
         except Impossible as error:
             raise self.refusal(str(error)) from error
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, zlib.error) as error:
@@ -113,26 +133,9 @@ class Foreign:
         )
         if again != change.id:
             raise self.refusal("a step has been altered since it was written")
-        return Arrived(change, self._actor(actor), tuple(ops), tuple(bodies))
+        return Arrived(change, self._actor(actors.get(actor)), tuple(ops), tuple(bodies))
 
-    def _ops(self, n: int) -> tuple[list[Op], list[bytes]]:
-        ops, bodies = [], []
-        rows = self._connection.execute("SELECT id, noun, noun_id, body FROM log_op WHERE change = ? ORDER BY n", (n,))
-        for ident, noun, key, body in rows.fetchall():
-            if body is None:
-                raise Impossible("a step was left out of it, which this project does not hold either")
-            op = op_from(_unpacked(body))
-            if op.id != ident.hex() or op.noun != noun or noun_key(op.noun_id) != key:
-                raise Impossible("an operation has been altered since it was written")
-            must_be_possible(op)
-            ops.append(op)
-            bodies.append(body)
-        return ops, bodies
-
-    def _actor(self, actor: bytes) -> tuple[bytes, str, str, int, str]:
-        row = self._connection.execute(
-            "SELECT id, person_id, person_name, started, program FROM log_actor WHERE id = ?", (actor,)
-        ).fetchone()
+    def _actor(self, row: tuple[Any, ...] | None) -> tuple[bytes, str, str, int, str]:
         kinds = (bytes, str, str, int, str)
         if row is None or any(type(value) is not kind for value, kind in zip(row, kinds, strict=True)):
             raise self.refusal("it does not say who made a step")
@@ -160,6 +163,20 @@ class Foreign:
         """Return the row of a document's extracted text, unchecked, or None."""
         row = self._connection.execute("SELECT * FROM document_text WHERE document_id = ?", (document_id,)).fetchone()
         return tuple(row) if row else None
+
+
+def _ops(rows: Sequence[tuple[Any, ...]]) -> tuple[list[Op], list[bytes]]:
+    ops, bodies = [], []
+    for ident, noun, key, body in rows:
+        if body is None:
+            raise Impossible("a step was left out of it, which this project does not hold either")
+        op = op_from(_unpacked(body))
+        if op.id != ident.hex() or op.noun != noun or noun_key(op.noun_id) != key:
+            raise Impossible("an operation has been altered since it was written")
+        must_be_possible(op)
+        ops.append(replace(op, stored=ident.hex()))
+        bodies.append(body)
+    return ops, bodies
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.anchors.fold import fold
 from workbench.model.sets import BlockKind
 from workbench.readers.reading import Block, Page
+from workbench.store import many
 from workbench.store.reading import Asks
 
 # Which fields of which nouns are found, beside the text of documents.
@@ -75,28 +76,52 @@ def add_text(
     """Index one text of a noun. The folded text of fields is kept, since taking a row out needs its old words;
     that of document bodies never changes and is made again.
     """
-    at = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM search_row").one()[0]
-    rows, bodies = [], []
-    for n, (start, end, page) in enumerate(stretches(text, blocks, pages), at + 1):
-        folded = fold(text[start:end]).text
-        rows.append((n, noun, noun_id, field, start, end, page, None if field == BODY else folded))
-        bodies.append((n, folded))
-    if rows:
-        connection.exec_driver_sql("INSERT INTO search_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        connection.exec_driver_sql("INSERT INTO search (rowid, body) VALUES (?, ?)", bodies)
+    rows = _Rows(connection)
+    rows.add(noun, noun_id, field, text, blocks, pages)
+    rows.write(connection)
 
 
-def remove(connection: Asks, noun_id: str) -> None:
-    """Take everything of a noun out of the index."""
-    rows = connection.exec_driver_sql("SELECT n, start, end, body FROM search_row WHERE noun_id = ?", (noun_id,)).all()
-    if not rows:
-        return
-    text = _body(connection, noun_id) if any(body is None for *_, body in rows) else ""
-    connection.exec_driver_sql(
-        "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)",
-        [(n, fold(text[start:end]).text if body is None else body) for n, start, end, body in rows],
-    )
-    connection.exec_driver_sql("DELETE FROM search_row WHERE noun_id = ?", (noun_id,))
+class _Rows:
+    """Rows on their way into the index."""
+
+    def __init__(self, connection: Asks) -> None:
+        last = connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM search_row").one()[0]
+        self._next = int(last) + 1
+        self._rows: list[tuple[object, ...]] = []
+        self._bodies: list[tuple[int, str]] = []
+
+    def add(
+        self,
+        noun: str,
+        noun_id: str,
+        field: str,
+        text: str,
+        blocks: Sequence[Block] = (),
+        pages: Sequence[Page] = (),
+    ) -> None:
+        for start, end, page in stretches(text, blocks, pages):
+            folded = fold(text[start:end]).text
+            body = None if field == BODY else folded
+            self._rows.append((self._next, noun, noun_id, field, start, end, page, body))
+            self._bodies.append((self._next, folded))
+            self._next += 1
+
+    def write(self, connection: Asks) -> None:
+        many.tell(connection, "INSERT INTO search_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", self._rows)
+        many.tell(connection, "INSERT INTO search (rowid, body) VALUES (?, ?)", self._bodies)
+
+
+def remove(connection: Asks, noun_ids: Iterable[str]) -> None:
+    """Take everything of some nouns out of the index."""
+    sql = "SELECT n, noun_id, start, end, body FROM search_row WHERE noun_id IN ({ids})"
+    texts: dict[str, str] = {}
+    taken = []
+    for n, noun_id, start, end, body in many.ask(connection, sql, noun_ids):
+        if body is None and noun_id not in texts:
+            texts[noun_id] = _body(connection, noun_id)
+        taken.append((n, fold(texts[noun_id][start:end]).text if body is None else body))
+    many.tell(connection, "INSERT INTO search (search, rowid, body) VALUES ('delete', ?, ?)", taken)
+    many.tell(connection, "DELETE FROM search_row WHERE n = ?", [(n,) for n, _ in taken])
 
 
 def _body(connection: Asks, document_id: str) -> str:
@@ -106,21 +131,20 @@ def _body(connection: Asks, document_id: str) -> str:
 
 def refresh(connection: Asks, touched: Iterable[tuple[str, str, str]]) -> None:
     """Bring the index in step with nouns touched: (noun, id, "insert" | "update" | "delete")."""
+    by_noun: dict[str, dict[str, str]] = {}
     for noun, noun_id, kind in touched:
-        fields = FIELDS.get(noun)
-        if fields is None:
-            continue
-        if kind != "insert":
-            remove(connection, noun_id)
-        if kind == "delete":
-            continue
-        row = connection.exec_driver_sql(
-            f"SELECT {', '.join(fields)} FROM {noun} WHERE id = ?",  # noqa: S608  (names from FIELDS)
-            (noun_id,),
-        ).first()
-        for field, text in zip(fields, row or (), strict=False):
-            add_text(connection, noun=noun, noun_id=noun_id, field=field, text=searchable(text))
-        if noun == "document":
+        if noun in FIELDS:
+            by_noun.setdefault(noun, {})[noun_id] = kind
+    for noun, kinds in by_noun.items():
+        remove(connection, [noun_id for noun_id, kind in kinds.items() if kind != "insert"])
+        there = [noun_id for noun_id, kind in kinds.items() if kind != "delete"]
+        sql = f"SELECT id, {', '.join(FIELDS[noun])} FROM {noun} WHERE id IN ({{ids}})"  # noqa: S608  (names from FIELDS)
+        rows = _Rows(connection)
+        for noun_id, *texts in many.ask(connection, sql, there):
+            for field, text in zip(FIELDS[noun], texts, strict=True):
+                rows.add(noun, noun_id, field, searchable(text))
+        rows.write(connection)
+        for noun_id in there if noun == "document" else ():
             _add_document_text(connection, noun_id)
 
 

@@ -13,8 +13,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
+from workbench.store import many
 from workbench.store.reading import Asks
 
 FORMAT = 1
@@ -44,6 +44,7 @@ class Op:
     prev: Mapping[str, Sequence[str]]
     salt: str
     inverse_of: str | None = None
+    stored: str = field(default="", kw_only=True, compare=False, repr=False)  # its id, where our own log tells it
 
     def canonical(self) -> bytes:
         """Return the bytes that are hashed."""
@@ -62,7 +63,7 @@ class Op:
     @property
     def id(self) -> str:
         """Return the operation's id: the SHA-256 of its canonical form, in hex."""
-        return hashlib.sha256(self.canonical()).hexdigest()
+        return self.stored or hashlib.sha256(self.canonical()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +123,16 @@ def pack(op: Op) -> bytes:
     return packer.compress(op.canonical()) + packer.flush()
 
 
-def unpack(body: bytes) -> Op:
-    """Read an operation back. Inverse of ``pack``."""
+def unpack(body: bytes, *, stored: str = "") -> Op:
+    """Read an operation back, with the id it is ``stored`` under. Inverse of ``pack``."""
     unpacker = zlib.decompressobj(wbits=-15, zdict=DICTIONARY)
-    return op_from(unpacker.decompress(body) + unpacker.flush())
+    return op_from(unpacker.decompress(body) + unpacker.flush(), stored=stored)
 
 
-def op_from(written: bytes) -> Op:
+def op_from(written: bytes, *, stored: str = "") -> Op:
     """Read an operation from its canonical form."""
     data = json.loads(written)
-    return Op(data["noun"], data["id"], data["set"], data["prev"], data["salt"], data["inv"])
+    return Op(data["noun"], data["id"], data["set"], data["prev"], data["salt"], data["inv"], stored=stored)
 
 
 @dataclass(slots=True)
@@ -191,7 +192,7 @@ def fold(ops: Iterable[Op]) -> Registers:
 
 def noun_key(noun_id: str) -> bytes:
     """Return the 16 bytes under which a noun's operations are filed."""
-    return UUID(noun_id).bytes
+    return bytes.fromhex(noun_id.replace("-", ""))
 
 
 def unpack_partial(body: bytes, ident: bytes) -> PartialOp:
@@ -208,13 +209,23 @@ _KNOWN = (
 
 def _known(rows: Iterable[Sequence[Any]]) -> Iterator[Op]:
     for ident, body, partial in rows:
-        yield unpack(body) if body is not None else unpack_partial(partial, ident)
+        yield unpack(body, stored=ident.hex()) if body is not None else unpack_partial(partial, ident)
 
 
 def ops_of(connection: Asks, noun_id: str) -> list[Op]:
     """Return a noun's operations in log order, those that came in part with what is known of them."""
     rows = connection.exec_driver_sql(f"{_KNOWN} AND o.noun_id = ? ORDER BY o.n", (noun_key(noun_id),))
     return list(_known(rows))
+
+
+def ops_of_many(connection: Asks, noun_ids: Iterable[str]) -> dict[str, list[Op]]:
+    """Return the operations of nouns as ``ops_of`` does, by the nouns' ids."""
+    made: dict[str, list[Op]] = {}
+    keys = [noun_key(noun_id) for noun_id in noun_ids]
+    sql = f"{_KNOWN} AND o.noun_id IN ({{ids}}) ORDER BY o.n"
+    for op in _known(many.ask(connection, sql, keys)):
+        made.setdefault(op.noun_id, []).append(op)
+    return made
 
 
 def all_ops(connection: Asks) -> Iterator[Op]:
@@ -224,8 +235,8 @@ def all_ops(connection: Asks) -> Iterator[Op]:
 
 def ops_of_change(connection: Asks, n: int) -> list[Op]:
     """Return the operations of the change numbered ``n`` in log order."""
-    rows = connection.exec_driver_sql("SELECT body FROM log_op WHERE change = ? AND body IS NOT NULL ORDER BY n", (n,))
-    return [unpack(body) for (body,) in rows]
+    sql = "SELECT id, body, NULL FROM log_op WHERE change = ? AND body IS NOT NULL ORDER BY n"
+    return list(_known(connection.exec_driver_sql(sql, (n,))))
 
 
 _COLUMNS = "n, id, actor, seq, parents, time, kind, label, target"

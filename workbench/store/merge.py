@@ -15,11 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workbench.store import replay
+from workbench.store import many, replay
 from workbench.store.foreign import Arrived
 from workbench.store.log import Actor, Change, Op, append, changes, noun_key, ops_of_change, unpack
 from workbench.store.possible import Impossible, must_be_first, must_be_later
 from workbench.store.reading import Asks
+from workbench.store.shapes import Key
 from workbench.store.steps import ASIDE
 
 Touched = list[tuple[int, str, str]]
@@ -64,12 +65,10 @@ def must_fit(connection: Connection, arrived: Sequence[Arrived], held: set[str])
 
     ``held`` are the changes the other file holds; what stands only here was unknown to whoever wrote there.
     """
-    seen: dict[str, set[str]] = {}
+    seen = _seen(connection, arrived, held)
     for one in arrived:
         for op in one.ops:
-            if op.noun_id not in seen:
-                seen[op.noun_id] = _seen(connection, op, held)
-            before = seen[op.noun_id]
+            before = seen.setdefault(op.noun_id, set())
             named = {ident for ids in op.prev.values() for ident in ids} | ({op.inverse_of} if op.inverse_of else set())
             if not named <= before:
                 raise Impossible("an operation names others that its author cannot have seen")
@@ -80,14 +79,24 @@ def must_fit(connection: Connection, arrived: Sequence[Arrived], held: set[str])
             before.add(op.id)
 
 
-def _seen(connection: Connection, op: Op, held: set[str]) -> set[str]:
-    rows = connection.exec_driver_sql(
-        "SELECT o.id, o.noun, c.id FROM log_op o JOIN log_change c ON c.n = o.change WHERE o.noun_id = ?",
-        (noun_key(op.noun_id),),
-    ).all()
-    if any(noun != op.noun for _, noun, _ in rows):
-        raise Impossible("an operation takes one thing for another")
-    return {ident.hex() for ident, _, change in rows if change.hex() in held}
+def _seen(connection: Connection, arrived: Sequence[Arrived], held: set[str]) -> dict[str, set[str]]:
+    """Return, by noun, the operations on it that are here and that the other file holds too."""
+    nouns: dict[str, int] = {}
+    for op in (op for one in arrived for op in one.ops):
+        if nouns.setdefault(op.noun_id, op.noun) != op.noun:
+            raise Impossible("an operation takes one thing for another")
+    by_key = {noun_key(ident): ident for ident in nouns}
+    seen: dict[str, set[str]] = {}
+    sql = (
+        "SELECT o.noun_id, o.noun, o.id, c.id FROM log_op o JOIN log_change c ON c.n = o.change"
+        " WHERE o.noun_id IN ({ids})"
+    )
+    for key, noun, ident, change in many.ask(connection, sql, by_key):
+        if noun != nouns[by_key[key]]:
+            raise Impossible("an operation takes one thing for another")
+        if change.hex() in held:
+            seen.setdefault(by_key[key], set()).add(ident.hex())
+    return seen
 
 
 def take_in(connection: Connection, arrived: Sequence[Arrived], *, actor: Actor, at: int, label: str) -> Touched:
@@ -107,7 +116,7 @@ def _next(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) + 1 FROM log_change").scalar_one())
 
 
-def _keys(arrived: Iterable[Arrived]) -> list[replay.Key]:
+def _keys(arrived: Iterable[Arrived]) -> list[Key]:
     return [(op.noun, op.noun_id) for one in arrived for op in one.ops]
 
 

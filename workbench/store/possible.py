@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -51,7 +52,7 @@ def must_be_possible(op: Op) -> None:
         return
     kinds = _columns(op.noun)
     for field, value in op.values.items():
-        if field not in kinds or not _fits(kinds[field], value):
+        if field not in kinds or not kinds[field].takes(value):
             raise Impossible(f"a {name} has a {field.replace('_', ' ')[:40]} that cannot be")
     quoted = set(QUOTED.get(op.noun, ()))
     if quoted & set(op.values) and not quoted <= set(op.values):
@@ -82,25 +83,43 @@ def _is_id(value: object) -> bool:
     return isinstance(value, str) and _ID.match(value) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What may stand in a column: words of a closed set, or values of a kind."""
+
+    kind: type
+    nullable: bool
+    words: frozenset[str] = frozenset()
+    refers: bool = False
+
+    def takes(self, value: object) -> bool:
+        if value is None:
+            return self.nullable
+        if type(value) is not self.kind:
+            return False
+        if isinstance(value, str):
+            return value in self.words if self.words else "\x00" not in value and (not self.refers or _is_id(value))
+        return not isinstance(value, int) or -_LARGEST <= value < _LARGEST
+
+
 @cache
-def _columns(noun: int) -> dict[str, Any]:
-    return {column.name: column for column in inspect(NOUNS[noun]).local_table.columns if column.name != "id"}
+def _columns(noun: int) -> dict[str, _Field]:
+    return {column.name: _field(column) for column in inspect(NOUNS[noun]).local_table.columns if column.name != "id"}
 
 
-def _fits(column: Any, value: object) -> bool:
-    if value is None:
-        return bool(column.nullable)
+def _field(column: Any) -> _Field:
+    nullable = bool(column.nullable)
     match column.type:
         case Closed():
-            return value in [str(word) for word in column.type.words]
+            return _Field(str, nullable, frozenset(str(word) for word in column.type.words))
         case Json():
-            return isinstance(value, list)
+            return _Field(list, nullable)
         case Boolean():
-            return type(value) is bool
+            return _Field(bool, nullable)
         case Integer():
-            return type(value) is int and -_LARGEST <= value < _LARGEST
+            return _Field(int, nullable)
         case _:
-            return isinstance(value, str) and "\x00" not in value and (not column.foreign_keys or _is_id(value))
+            return _Field(str, nullable, refers=bool(column.foreign_keys))
 
 
 def _must_hold_together(op: Op) -> None:

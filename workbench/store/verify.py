@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from workbench.model.base import Closed
 from workbench.model.tables import NOUNS, NUMBERS, Person
-from workbench.store import replay
+from workbench.store import derived
 from workbench.store.log import change_id, changes, heads, noun_key, unpack, unpack_partial
 from workbench.store.trouble import DamagedProject, NotAProject, meaning_of
 
@@ -129,12 +129,22 @@ def _misnamed(connection: Connection) -> int:
 
 def _tables(connection: Connection) -> Result:
     """Replay the log and compare it with every row."""
-    replayed = replay.replayed(connection)
-    wrong = sum(replayed[noun] != _rows(connection, noun) for noun in NOUNS)
+    whole = derived.whole(connection)
+    wrong = sum(whole.rows[noun] != _rows(connection, noun) for noun in NOUNS)
+    wrong += sum(noted != told for noted, told in _noted(connection, whole))
     if wrong:
         return "tables", False, f"{wrong} tables differ from what the log says."
-    total = sum(len(rows) for rows in replayed.values())
+    total = sum(len(rows) for rows in whole.rows.values())
     return "tables", True, f"All {total} records are what the log says."
+
+
+def _noted(connection: Connection, whole: derived.Whole) -> Iterator[tuple[object, object]]:
+    """Yield what is noted of conflicts, of what lives on and of codes, and what the log says of it."""
+    rows = connection.exec_driver_sql("SELECT noun_id, field, noun FROM conflict")
+    yield {tuple(row) for row in rows}, whole.conflicts
+    yield {tuple(row) for row in connection.exec_driver_sql("SELECT noun_id, noun FROM revived")}, whole.revived
+    rows = connection.exec_driver_sql("SELECT noun_id, given FROM renumbered")
+    yield {row[0]: row[1] for row in rows}, whole.renumbered
 
 
 def _rows(connection: Connection, noun: int) -> dict[str, dict[str, object]]:
