@@ -19,7 +19,7 @@ TEXTS = {
     "context": ("surface", "context_bg"),
 }
 SIGNS = {
-    "border": ("surface",),  # fields and buttons are surfaces: the border is told from what it holds
+    "border": ("surface", "background"),
     "accent": ("background", "surface", "selection"),
     "unchecked": ("background", "surface"),
     "supports": ("background", "selection"),
@@ -86,3 +86,22 @@ def test_every_kind_of_button_and_field_shows_the_focus(scheme):
     for kind in ("QPushButton", "QToolButton", "QLineEdit", "QComboBox", "QPlainTextEdit", "QTextEdit", "QCheckBox"):
         rules = [body for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", sheet) if f"{kind}:focus" in selectors]
         assert any(SCHEMES[scheme].accent in body for body in rules), kind
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_shows_a_control_is_drawn_in_a_border_that_can_be_seen(scheme):
+    """In the rendered theme itself: every whole border of a button or field, whatever colour it took."""
+    sheet = (resources() / "themes" / f"{scheme}.qss").read_text("utf-8")
+    tokens = SCHEMES[scheme]
+    found = []
+    for selectors, body in re.findall(r"([^{}]+)\{([^}]*)\}", sheet):
+        kinds = [one.strip() for one in selectors.split(",")]
+        plain = [
+            one
+            for one in kinds
+            if re.fullmatch(r"Q(PushButton|ToolButton|LineEdit|ComboBox|PlainTextEdit|TextEdit)", one)
+        ]
+        for colour in re.findall(r"border: \dpx solid (#[0-9A-Fa-f]{6})", body) if plain else ():
+            found.append((plain, colour))
+            assert min(contrast(colour, tokens.background), contrast(colour, tokens.surface)) >= 3, (plain, colour)
+    assert len(found) >= 2

@@ -1,10 +1,11 @@
 """Fields edited in place: they commit when they are left, and never lose what is being typed."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from workbench.ui.basics import PlainLabel
+from workbench.ui.direction import side
 
 
 class Elided(PlainLabel):
@@ -57,6 +58,7 @@ class Field(QLineEdit):
         if self.hasFocus() and self.text() != self._stored:
             return
         self._stored = text
+        self.setAlignment(side(text))
         if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
@@ -93,10 +95,10 @@ class Prose(QPlainTextEdit):
         self._stored = ""
         self._lines = lines
         self.document().setDocumentMargin(0)
-        # Arabic and Hebrew stand at the right.
         option = self.document().defaultTextOption()
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.document().setDefaultTextOption(option)
+        self.textChanged.connect(self._turn)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_value(self, text: str) -> None:
@@ -150,13 +152,23 @@ class Prose(QPlainTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def _turn(self) -> None:
+        """Arabic and Hebrew stand at the right."""
+        option = self.document().defaultTextOption()
+        wanted = side(self.toPlainText())
+        if option.alignment() != wanted:
+            option.setAlignment(wanted)
+            self.document().setDefaultTextOption(option)
+
     def _fit(self) -> None:
-        line = self.fontMetrics().lineSpacing()
+        # The document's font: while a stylesheet is being applied the widget's own may be gone.
+        metrics = QFontMetrics(self.document().defaultFont())
+        line = metrics.lineSpacing()
         # QPlainTextEdit's layout counts its height in lines.
         lines = max(self._lines, round(self.document().documentLayout().documentSize().height()))
         if self.document().isEmpty():
             room = QRect(0, 0, max(1, self.viewport().width()), 10_000)
-            hint = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
+            hint = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
             lines = max(lines, round(hint.height() / line))
         frame = self.contentsMargins().top() + self.contentsMargins().bottom()
         self.setFixedHeight(line * lines + frame + 10)

@@ -416,3 +416,21 @@ def test_evidence_lies_as_a_sheet_on_the_desk_without_margins(text_page):
     assert not text_page._numbers.isVisible()
     image = text_page.grab().toImage()
     assert image.pixelColor(4, 300).name() != image.pixelColor(text_page.width() // 2, 300).name()
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "sentence"),
+    [
+        ("He met Dr. Khan on Feb. 22. Nobody else came.", "Khan", "He met Dr. Khan on Feb. 22."),
+        ("The U.S. Embassy in Islamabad wrote it. It was short.", "Embassy", "The U.S. Embassy in Islamabad wrote it."),
+        ("“Is it so?” he asked. Nobody answered.", "Is it", "“Is it so?” he asked."),
+        ("😀 Mr. Smith left at 5 p.m. on Monday. The rest stayed.", "left", "😀 Mr. Smith left at 5 p.m. on Monday."),
+    ],
+)
+def test_a_sentence_ends_where_a_reader_ends_it_not_at_every_full_stop(text_page, text, inside, sentence):
+    page = text_page
+    page.show_text(text)
+    at = text.index(inside)
+    page.select(at, at + 1)
+    page.select_sentence()
+    assert page.selection().text == sentence

@@ -1,9 +1,10 @@
 """Selecting by keyboard: caret browsing, and selections that grow by word, sentence and paragraph."""
 
-from PySide6.QtCore import Qt, QTextBoundaryFinder
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from workbench.suggest.sentences import sentences
 from workbench.ui.offsets import OffsetMap
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
@@ -77,17 +78,14 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the bounds (UTF-16) of the sentences of one paragraph that hold ``start`` to ``end``, without
     the blank after them.
     """
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Sentence, text)
-    units = len(text.encode("utf-16-le")) // 2
-    finder.setPosition(min(start + 1, units))
-    first = max(0, finder.toPreviousBoundary())
-    finder.setPosition(max(end - 1, 0, min(start, units)))
-    last = finder.toNextBoundary()
-    last = units if last < 0 else last
-    raw = text.encode("utf-16-le")
-    while last > first and raw[2 * last - 2 : 2 * last].decode("utf-16-le", "replace").isspace():
-        last -= 1
-    return first, last
+    offsets = OffsetMap(text)
+    first, last = offsets.to_points(start), offsets.to_points(end, up=True)
+    found = sentences(text)
+    if not found:
+        return 0, offsets.to_units(len(text))
+    begin = max((low for low, _ in found if low <= first), default=found[0][0])
+    stop = max((high for low, high in found if low < max(last, first + 1)), default=found[0][1])
+    return offsets.to_units(begin), offsets.to_units(stop)
 
 
 def sentence_in(text: str, point: int) -> tuple[int, int]:

@@ -1,14 +1,12 @@
 """A text set for reading: exact words, measure, zoom, place. Selecting and painting come on top of it."""
 
-from itertools import islice
-from unicodedata import bidirectional
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QShowEvent, QTextCursor, QTextFrameFormat
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from workbench.readers.reading import Block
 from workbench.ui import fonts, theme
+from workbench.ui.direction import language_of, reads_right_to_left
 from workbench.ui.offsets import OffsetMap, shown
 from workbench.ui.pages import columns, zoom
 from workbench.ui.pages.columns import Columns, Look
@@ -17,13 +15,6 @@ from workbench.ui.pages.ground import desk
 from workbench.ui.pages.text_paint import Geometry
 from workbench.ui.pages.typeset import Manner, paragraph_kinds, set_text, typeset
 from workbench.ui.text import tr
-
-
-def reads_right_to_left(text: str) -> bool:
-    """Return whether most of the letters at the text's beginning run from right to left."""
-    directions = [bidirectional(c) for c in islice((c for c in text if c.isalpha()), 600)]
-    return sum(d in {"R", "AL"} for d in directions) * 2 > len(directions)
-
 
 # Further above the first line than any margin reaches, in pixels.
 ABOVE_ALL = -100_000.0
@@ -75,12 +66,14 @@ class TextView(QTextEdit):
         """Show ``text`` from its top. ``blocks`` say what is title, dek, heading; without them all is body
         text.
 
-        ``language`` ("ur", "ar" …) chooses the script's reading font; direction follows the text itself.
+        ``language`` ("ur", "ar" …) chooses the script's reading font, unless the letters are Urdu's; direction
+        follows the text itself.
         """
         self._text, self._blocks, self.look = text, blocks, look
         self._restyle()
         self.offsets = OffsetMap(text)
         self.mirrored = reads_right_to_left(text)
+        language = language_of(text, language) if self.mirrored else language
         self._manner = Manner(zoom=self._manner.zoom, language=language, right_to_left=self.mirrored)
         fonts.load_for(text)
         fonts.load("NotoSerif-SemiBold.ttf")

@@ -12,6 +12,7 @@ from workbench.model.sets import AnchorState, Stance
 from workbench.reports.dates import day
 from workbench.ui import fonts, theme, words
 from workbench.ui.basics import button, empty, label
+from workbench.ui.direction import side
 from workbench.ui.text import tr
 from workbench.ui.widgets import Elided
 
@@ -169,6 +170,7 @@ def _passage(link: LinkView) -> QLabel:
     cut = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + "…"
     made = label(f"“{cut}”" if link.exact else cut, wrap=True)
     made.setFont(fonts.reading_font(theme.look().scale * 14 / fonts.READING_PIXELS))
+    made.setAlignment(side(text))
     return made
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -183,7 +184,7 @@ class RationaleEdit(QTextEdit):
     def _fit(self) -> None:
         frame = self.height() - self.viewport().height() if self.isVisible() else 12
         wanted = round(self.document().size().height()) + max(frame, 10)
-        self.setFixedHeight(max(wanted, self.fontMetrics().lineSpacing() * 3 + 18))
+        self.setFixedHeight(max(wanted, QFontMetrics(self.document().defaultFont()).lineSpacing() * 3 + 18))
 
 
 class _Chips(QPyTextObject):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat,
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.ui import fonts, icons, theme
+from workbench.ui.direction import side
 from workbench.ui.models.rows_model import RowRole
 from workbench.ui.pages import shapes
 from workbench.ui.pages.contract import Shape, Tone
@@ -143,7 +144,10 @@ def _layout(text: str, lead: str, width: int, scale: float) -> QTextLayout:
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    # The words decide, not the number before them.
+    option.setAlignment(side(text.removeprefix(lead)))
+    turned = option.alignment() == Qt.AlignmentFlag.AlignRight
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
     layout.setTextOption(option)
     if lead:
         bold = QTextCharFormat()
