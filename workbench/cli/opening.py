@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbench.cli.answer import complain
-from workbench.desk import backups, people, projects
+from workbench.desk import backups, people, projects, publishing
 from workbench.store.project import Project
 from workbench.store.trouble import FileTrouble
 
@@ -37,6 +37,7 @@ def writing(args: Namespace) -> Iterator[Project]:
         with project.doubted():
             yield project
         people.introduce(project)
+        publishing.publish(project)
         with suppress(FileTrouble):  # the work is done and safe: a copy that cannot be kept now is tried again
             backups.if_due(project)
     finally:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbench import model
-from workbench.desk import people, scales
+from workbench.desk import people, publishing, scales
 from workbench.desk.views import Counts, ProjectInfo, ScaleView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import LinkState, Workflow, WorkStatus
@@ -66,7 +66,7 @@ def create(
         if fill is not None:
             fill(project)
 
-    project = Project.create(path, who=person, fill=begin)
+    project = publishing.made(path, who=person, fill=begin)
     people.speak_as(project, person)
     return project
 
@@ -100,7 +100,7 @@ def _opened(path: Path, *, read_only: bool, who: str, take_over: bool, patience:
     until = time.monotonic() + patience
     while True:
         try:
-            return Project.open(path, read_only=read_only, who=who, take_over=take_over)
+            return publishing.opened(path, read_only=read_only, who=who, take_over=take_over)
         except OpenElsewhere:
             if time.monotonic() >= until:
                 raise

@@ -13,6 +13,7 @@ from workbench.store.lock import Lock
 from workbench.store.reading import Snapshot
 from workbench.store.target import is_project
 from workbench.store.trouble import (
+    AlreadyThere,
     DiskFull,
     FileTrouble,
     MissingFile,
@@ -93,6 +94,24 @@ def look_into(file: Path, path: Path, version: int, *, read_only: bool) -> None:
         if not read_only:
             with suppress(DiskFull), told(path):  # what is left over can wait until there is room
                 blobs.sweep(connection)
+
+
+def must_be_free(path: Path) -> None:
+    """Raise AlreadyThere, or MissingFile where there is no folder, before a project is made at ``path``."""
+    if os.path.lexists(path):
+        raise AlreadyThere(f"“{path.name}” exists already. Choose another name.")
+    if not path.parent.is_dir():
+        raise MissingFile(f"There is no folder “{path.parent}”. Choose a folder that exists.")
+
+
+def locked_to_make(path: Path, *, who: str) -> Lock:
+    """Take the lock of a project that is not there yet; raise ReadOnlyProject, OpenElsewhere."""
+    lock = Lock(path)
+    try:
+        lock.take(who=who, since=now())
+    except ReadOnlyProject as error:
+        raise cannot_be_made(path) from error
+    return lock
 
 
 def locked(path: Path, *, who: str, take_over: bool) -> Lock:

@@ -18,13 +18,11 @@ from typing import TYPE_CHECKING
 from workbench import __version__
 from workbench.errors import Nameless, WorkbenchError
 from workbench.store import blobs, database, opening, publish, schema
-from workbench.store.clock import now
 from workbench.store.lock import Lock, Standing
 from workbench.store.log import Actor, Op, append, heads
 from workbench.store.reading import Reader, Snapshot
 from workbench.store.steps import DO, REDO, UNDO, Step, Touched, Written
 from workbench.store.trouble import (
-    AlreadyThere,
     DiskFull,
     FileTrouble,
     MissingFile,
@@ -43,6 +41,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
     from sqlmodel import Session
 
+    from workbench.store.away import Away
+
 
 @dataclass(slots=True)
 class _Commit:
@@ -60,6 +60,7 @@ class Project:
         self.file = draft or path  # the one that is read and written
         self.newer = False
         self.remarks: tuple[str, ...] = ()  # what whoever opened it is to be told
+        self.away: Away | None = None  # where it is put back, if it is worked on in a copy
         self._closing = ExitStack()
         self._standing = Standing(self.file)
         self.read_only = lock is None
@@ -80,15 +81,8 @@ class Project:
 
         Raises AlreadyThere, MissingFile, NameTooLong, ReadOnlyProject, DiskFull, and what ``fill`` raises.
         """
-        if os.path.lexists(path):
-            raise AlreadyThere(f"“{path.name}” exists already. Choose another name.")
-        if not path.parent.is_dir():
-            raise MissingFile(f"There is no folder “{path.parent}”. Choose a folder that exists.")
-        lock = Lock(path)
-        try:
-            lock.take(who=who, since=now())
-        except ReadOnlyProject as error:
-            raise opening.cannot_be_made(path) from error
+        opening.must_be_free(path)
+        lock = opening.locked_to_make(path, who=who)
         try:
             draft = path.with_name(f".{path.name}.{os.getpid()}.new")
             try:
@@ -129,6 +123,12 @@ class Project:
             project.remarks = opening.remarks(path, version, read_only=read_only)
             project._closing = opened.pop_all()
         return project
+
+    def goes_by(self, path: Path, away: Away, *, remarks: tuple[str, ...] = (), until: ExitStack) -> None:
+        """Name the project after ``path``, where it is put back; what is held ``until`` it closes is let go then."""
+        self.path, self.away = path, away
+        self.remarks += remarks
+        self._closing.push(until)
 
     def close(self) -> None:
         """Close the file and give the lock back. Nothing needs saving."""
