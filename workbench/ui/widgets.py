@@ -171,4 +171,12 @@ class Prose(QPlainTextEdit):
             hint = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.placeholderText())
             lines = max(lines, round(hint.height() / line))
         frame = self.contentsMargins().top() + self.contentsMargins().bottom()
-        self.setFixedHeight(line * lines + frame + 10)
+        self.setFixedHeight(max(line * lines, round(self._tall())) + frame + 10)
+
+    def _tall(self) -> float:
+        """Return the height of the words as they are set: letters of other scripts may be taller than the font's."""
+        height, block = 0.0, self.document().begin()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        return height

@@ -434,3 +434,46 @@ def test_a_sentence_ends_where_a_reader_ends_it_not_at_every_full_stop(text_page
     page.select(at, at + 1)
     page.select_sentence()
     assert page.selection().text == sentence
+
+
+def crowd(page, each):
+    """A text of 40 lines or so with a claim on every few letters, ``each`` to a line."""
+    words = " ".join(f"word{number:03}" for number in range(400))
+    page.show_text(words)
+    marks = [Mark(f"C{n}", 8 * n, 8 * n + 7, str(n), MarkStyle.UNCHECKED) for n in range(0, 400, max(1, 7 // each))]
+    page.set_marks(marks)
+    page.set_notes([MarginNote(mark.start, (NoteRun(mark.number),), mark.id) for mark in marks])
+    return marks
+
+
+def test_with_400_short_claims_every_note_stays_near_its_line(text_page):
+    marks = crowd(text_page, 7)
+    column, height = text_page._notes, text_page._notes._row()
+    seen = set()
+    bottom = 0.0
+    for placed in column.placed(0, text_page.document().size().height()):
+        assert placed.box.top() >= bottom - 0.01
+        bottom = placed.box.bottom()
+        for note in placed.sharing or (placed.note,):
+            seen.add(note.mark_id)
+            drift = placed.box.top() - column._beside([m.id for m in marks].index(note.mark_id))
+            assert -0.01 <= drift <= 3 * height + 0.01, note.mark_id
+    assert seen == {mark.id for mark in marks}
+    assert any("claims here" in column._runs(one)[0].text for one in column.placed(0, 900))
+
+
+def test_clicking_on_a_shared_row_goes_through_its_claims_and_the_active_one_is_named(text_page, qtbot):
+    crowd(text_page, 7)
+    column = text_page._notes
+    text_page.mark_activated.connect(text_page.set_active)
+    shared = next(one for one in column.placed(0, 800) if one.sharing)
+    chosen: list[str] = []
+    text_page.mark_activated.connect(chosen.append)
+    for _ in range(3):
+        qtbot.mouseClick(column, Qt.MouseButton.LeftButton, pos=shared.box.center().toPoint())
+    assert chosen == [one.mark_id for one in shared.sharing[:3]]
+    now = next(one for one in column.placed(0, 800) if one.box == shared.box)
+    assert [run.text for run in column._runs(now)] == [
+        shared.sharing[2].runs[0].text,
+        f"+{len(shared.sharing) - 1} here",
+    ]
