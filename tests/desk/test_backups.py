@@ -10,7 +10,7 @@ import pytest
 from tests.faults import work
 from workbench import places
 from workbench.cli.main import main
-from workbench.desk import backups, documents, history, projects
+from workbench.desk import backups, claims, documents, history, projects, restoring
 from workbench.desk import search as searching
 from workbench.store import backups as store
 from workbench.store.trouble import DamagedProject, DiskFull, OpenElsewhere
@@ -189,6 +189,69 @@ def test_the_command_keeps_lists_and_restores(path: Path, capsys: pytest.Capture
     assert "Restored as" in capsys.readouterr().out
     assert main(["backup", str(path), "--restore", "no"]) == 1
     assert "There is no backup copy" in capsys.readouterr().err
+
+
+def test_any_of_fifty_copies_is_restored_and_merged_without_losing_newer_work(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "thin", lambda _: None)
+    project = projects.open(path, person="Ada Bell")
+    began, heads = datetime(2026, 11, 23, 8, tzinfo=UTC), {}
+    for number in range(50):
+        projects.rename(project, f"State {number}")
+        at = began + timedelta(minutes=5 * number)
+        copy = store.keep(project.file, backups._folder(project), head=project.head(), at=at)
+        heads[copy.id] = (project.head(), f"State {number}")
+    project.close()
+    newest = path.read_bytes()
+    assert len(backups.listing(path)) == len(heads) == 50
+    for number, (ident, (head, title)) in enumerate(heads.items()):
+        made = backups.restore(path, ident)
+        reading = projects.open(made.path, read_only=True)
+        assert (reading.head(), projects.info(reading).title, made.missing) == (head, title, 0)
+        reading.close()
+        if number % 10 == 0:
+            assert sound(made.path)
+        made.path.unlink()
+    project = projects.open(path, person="Ada Bell")
+    for ident in heads:
+        assert restoring.merge_back(project, ident).nothing_new
+    project.close()
+    assert path.read_bytes() == newest
+
+
+def test_a_project_that_lost_steps_and_evidence_gets_them_back_and_keeps_newer_work(path: Path, tmp_path: Path) -> None:
+    early = path.read_bytes()
+    project = projects.open(path, person="Ada Bell")
+    documents.add(project, work.file(tmp_path, size=70_000, name="later.bin"))
+    work.mark(project, "opened again in 2011")
+    copy = backups.make(project, whole=True)
+    project.close()
+    path.write_bytes(early)  # an old copy was put over it
+    project = projects.open(path, person="Ada Bell")
+    projects.rename(project, "Newer work")
+    assert restoring.look(project, copy.id).steps == 2
+    merged = restoring.merge_back(project, copy.id)
+    assert (merged.steps, merged.files, merged.lost) == (2, 1, 0)
+    assert projects.info(project).title == "Newer work"
+    assert "Opened again in 2011." in [row.statement for row in claims.rows(project)]
+    assert all(result.ok for result in history.verify(project))
+    assert restoring.merge_back(project, copy.id).nothing_new
+    with pytest.raises(store.NoSuchBackup):
+        restoring.merge_back(project, "none")
+    project.close()
+
+
+def test_the_command_merges_a_copy(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    early = path.read_bytes()
+    assert main(["claim", "edit", str(path), "C1", "--statement", "Lost and found."]) == 0
+    assert main(["backup", str(path)]) == 0
+    ident = next(one.id for one in backups.listing(path))
+    path.write_bytes(early)
+    assert main(["backup", str(path), "--merge", ident]) == 0
+    capsys.readouterr()
+    assert main(["claim", "list", str(path)]) == 0
+    assert "Lost and found." in capsys.readouterr().out
 
 
 def test_the_command_compacts(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

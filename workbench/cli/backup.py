@@ -5,8 +5,8 @@ from pathlib import Path
 
 from workbench.cli import lines, parsing
 from workbench.cli.answer import Answer
-from workbench.cli.opening import reading
-from workbench.desk import backups
+from workbench.cli.opening import reading, writing
+from workbench.desk import backups, restoring
 from workbench.store.backups import Backup
 
 
@@ -16,13 +16,14 @@ def add_to(verbs: parsing.Verbs) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--list", action="store_true", help="list the copies, newest first")
     which.add_argument("--restore", metavar="ID", help="make a copy a project again, beside this one")
+    which.add_argument("--merge", metavar="ID", help="bring back from a copy what this project lost; newer work stays")
     parsing.command(
         verbs, "compact", compact, about="write the project anew without its gaps, after a whole copy of it"
     )
 
 
 def backup(args: Namespace) -> Answer:
-    """Make, list or restore."""
+    """Make, list, restore or merge."""
     path = Path(args.project)
     if args.list:
         copies = backups.listing(path)
@@ -35,6 +36,10 @@ def backup(args: Namespace) -> Answer:
         )
         data = {"path": str(made.path), "missing": made.missing}
         return Answer(data, said=f"Restored as {made.path}. The project itself was not touched.{missing}")
+    if args.merge is not None:
+        with writing(args) as project:
+            merged = restoring.merge_back(project, args.merge)
+        return Answer({"steps": merged.steps, "files": merged.files}, said="\n".join(merged.sentences()))
     with reading(args) as project:
         copy = backups.make(project)
     return Answer({"backup": _shape(copy)}, said=f"Kept copy {copy.id}.")

@@ -53,6 +53,11 @@ def listing(path: Path) -> list[Backup]:
     return backups.listing(folder) if folder else []
 
 
+def find(project: Project, ident: str) -> Backup:
+    """Return the copy of the project that is named ``ident``, or beginning so; raise NoSuchBackup."""
+    return backups.find(_folder(project), ident)
+
+
 def restore(path: Path, ident: str) -> Restored:
     """Make the copy ``ident`` of the project at ``path`` a project again, beside it. Nothing is overwritten.
 
