@@ -14,7 +14,7 @@ from workbench.store import compact as compacting
 from workbench.store.backups import Backup
 from workbench.store.clock import now
 from workbench.store.project import Project
-from workbench.store.trouble import FileTrouble, told
+from workbench.store.trouble import FileTrouble, ReadOnlyProject, must_have_room, refusal_of, told
 
 EVERY = timedelta(minutes=5)
 _PLACE = "place.txt"  # in the folder of copies: where the project lay, for the day it cannot be read any more
@@ -78,6 +78,28 @@ def restore(path: Path, ident: str) -> Restored:
     finally:
         draft.unlink(missing_ok=True)
     return Restored(target, missing)
+
+
+def copy_to_work_in(path: Path) -> Path:
+    """Copy the project at ``path``, which somebody else has open, as it stands at this moment; return the copy's path.
+
+    It lies beside the project and is merged with it later. Raises DiskFull, ReadOnlyProject, DamagedProject.
+    """
+    Project.open(path, read_only=True).close()
+    target = _free(path.with_name(f"{path.stem} (my copy){path.suffix}"))
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    must_have_room(target, path.stat().st_size)
+    try:
+        with told(target):
+            backups.copy_whole(path, draft)
+        publish.place(draft, target)
+    except OSError as error:
+        raise refusal_of(error, target) or ReadOnlyProject(
+            f"No copy can be made in “{target.parent}”: {(error.strerror or 'it cannot be written to').lower()}."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
 
 
 def compact(path: Path, *, person: str = "") -> int:

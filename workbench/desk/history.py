@@ -141,9 +141,13 @@ def verify(project: Project) -> list[CheckResult]:
     return list(checked(project))
 
 
-def checked(project: Project) -> Iterator[CheckResult]:
-    """Yield what ``verify`` returns part by part, as each is done; the project can be written to between two."""
-    for name, check in (*verifying.PARTS.items(), ("evidence", _evidence)):
+def checked(project: Project, *, evidence: bool = True) -> Iterator[CheckResult]:
+    """Yield what ``verify`` returns part by part, as each is done; the project can be written to between two.
+
+    Without ``evidence`` for who has its files hashed elsewhere (``soundness``).
+    """
+    parts = {**verifying.PARTS, **({"evidence": _evidence} if evidence else {})}
+    for name, check in parts.items():
         with project.look() as session:
             result = CheckResult(*verifying.part(session.connection(), name, check))
         yield result

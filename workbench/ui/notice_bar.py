@@ -1,11 +1,12 @@
 """A bar for one quiet sentence near where something happened; details on request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.ui.basics import button, label
+from workbench.ui.basics import button, empty, label
 from workbench.ui.text import tr
 
 # A choice offered beside the sentence: its words and what it does.
@@ -18,6 +19,7 @@ class Notice(NamedTuple):
     sentence: str
     details: str = ""
     offer: Offer | None = None
+    also: tuple[Offer, ...] = ()
 
 
 class NoticeBar(QFrame):
@@ -35,12 +37,21 @@ class NoticeBar(QFrame):
         self._shown: Notice | None = None
         self.hide()
 
-    def tell(self, sentence: str, *, details: str = "", offer: Offer | None = None, stays: bool = False) -> None:
-        """Show ``sentence``; ``details`` can be unfolded and copied; ``offer`` is one thing to do about it.
+    def tell(
+        self,
+        sentence: str,
+        *,
+        details: str = "",
+        offer: Offer | None = None,
+        also: Sequence[Offer] = (),
+        stays: bool = False,
+    ) -> None:
+        """Show ``sentence``; ``details`` can be unfolded and copied; ``offer`` is one thing to do about it, ``also``
+        are others.
 
         ``stays``: it asks for attention, and only the user puts it away.
         """
-        notice = Notice(sentence, details, offer)
+        notice = Notice(sentence, details, offer, tuple(also))
         if stays:
             self._staying.append(notice)
         self._show(notice)
@@ -62,7 +73,7 @@ class NoticeBar(QFrame):
         if not self._built:
             self._build()
         self._shown = notice
-        sentence, details, offer = notice
+        sentence, details, offer, also = notice
         at = next((i for i, one in enumerate(self._staying, 1) if one is notice), 0)
         several = at and len(self._staying) > 1
         self._count.setText(f"{at} {tr('of')} {len(self._staying)}" if several else "")
@@ -73,9 +84,18 @@ class NoticeBar(QFrame):
         self._details.hide()
         self._more.setVisible(bool(details))
         self._copy.setVisible(bool(details))
-        self._act.setVisible(offer is not None)
+        self._act.setVisible(offer is not None and not also)
         self._act.setText(offer[0] if offer else "")
+        self._show_ways([offer, *also] if offer is not None and also else [])
         self.show()
+
+    def _show_ways(self, offers: Sequence[Offer]) -> None:
+        """Several offers stand below the sentence: beside it they would leave it no room."""
+        empty(self._others)
+        for one in offers:
+            self._others.addWidget(button(one[0], partial(self._do, one), "link"))
+        if offers:
+            self._others.addStretch(1)
 
     def text(self) -> str:
         """Return the sentence on show, "" when there is none."""
@@ -96,19 +116,24 @@ class NoticeBar(QFrame):
         away = button("✕", self.put_away, "quiet", name=tr("Put this notice away"))
         row = QHBoxLayout()
         row.addWidget(self.sentence, 1)
+        self._others = QHBoxLayout()
+        self._others.setSpacing(14)
         for part in (self._act, self._more, self._copy, self._count, away):
             row.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 5, 8, 5)
         layout.setSpacing(2)
         layout.addLayout(row)
+        layout.addLayout(self._others)
         layout.addWidget(self._details)
 
     def _do_offer(self) -> None:
-        offer = self._shown.offer if self._shown is not None else None
+        if self._shown is not None and self._shown.offer is not None:
+            self._do(self._shown.offer)
+
+    def _do(self, offer: Offer) -> None:
         self.put_away()
-        if offer is not None:
-            offer[1]()
+        offer[1]()
 
     def _copy_details(self) -> None:
         from PySide6.QtGui import QGuiApplication

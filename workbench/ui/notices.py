@@ -4,7 +4,7 @@ import logging
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
@@ -36,10 +36,11 @@ class Notices(QObject):
         near: QWidget | None = None,
         details: str = "",
         offer: Offer | None = None,
+        also: Sequence[Offer] = (),
         stays: bool = False,
     ) -> None:
         """Say one sentence in the bar nearest to ``near``; ``stays``: until the user puts it away."""
-        self._bar(near).tell(sentence, details=details, offer=offer, stays=stays)
+        self._bar(near).tell(sentence, details=details, offer=offer, also=also, stays=stays)
 
     def report(self, error: BaseException, near: QWidget | None = None) -> None:
         """Tell an error: the user's trouble in its own sentence, a fault of ours as what it is."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from workbench.desk import people, projects
+from workbench.desk import backups, people, projects
 from workbench.errors import WorkbenchError
+from workbench.store.lock import Lock
 from workbench.store.project import Project
-from workbench.store.trouble import OpenElsewhere
+from workbench.store.trouble import NewerProject, OpenElsewhere
 from workbench.ui import view_state, words
 from workbench.ui.naming import Naming
+from workbench.ui.notice_bar import Offer
 from workbench.ui.panels.project_view import ProjectView
 from workbench.ui.text import tr
 from workbench.ui.workspace import Workspace
@@ -34,26 +37,59 @@ class Opener:
     def __init__(self, window: Window) -> None:
         self._window = window
 
-    def open(self, path: Path, *, read_only: bool = False) -> bool:
-        """Open a project file. Returns whether it could be opened; if not, what was open stays open."""
+    def open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
+        """Open a project file. Returns whether it could be opened; if not, what was open stays open.
+
+        ``take_over`` is the user's word that whoever has it open on another machine is gone.
+        """
         if self._window.view is not None and self._window.view.workspace.project.path == path:
             return True
         opened: list[Project] = []
 
         def work() -> None:
-            opened.append(projects.open(path, read_only=read_only, person=self._person, initials=self._initials))
+            opened.append(
+                projects.open(
+                    path, read_only=read_only, person=self._person, initials=self._initials, take_over=take_over
+                )
+            )
 
         try:
             work()
+        except NewerProject:
+            return not read_only and self.open(path, read_only=True)
         except OpenElsewhere as error:
-            offer = (tr("Open to read only"), lambda: self.open(path, read_only=True))
-            self._window.notices.tell(error.sentence, near=self._near, offer=offer)
+            self._offer_ways_in(path, error.sentence)
             return False
         except WorkbenchError as error:
             self._window.notices.report(error, self._near)
             return False
         self._show(opened[0])
         return True
+
+    def _offer_ways_in(self, path: Path, sentence: str) -> None:
+        """Somebody else has the project open: it can be read, or worked on in a copy that is merged later."""
+        read = (tr("Open to read only"), lambda: self.open(path, read_only=True))
+        also: list[Offer] = [(tr("Make a copy to merge later"), lambda: self._work_in_copy(path))]
+        holder = Lock(path.resolve()).holder()
+        if holder is not None and holder.where != platform.node():
+            also.append((tr("They are gone: open it"), lambda: self.open(path, take_over=True)))
+        self._window.notices.tell(sentence, near=self._near, offer=read, also=also)
+
+    def _work_in_copy(self, path: Path) -> None:
+        """Copy the project as it stands, beside the window, and open the copy."""
+        window = self._window
+
+        def opened(copy: Path) -> None:
+            if self.open(copy) and window.view is not None:
+                words = tr("This is your copy of “%1”. Merge it into the project when it is free again.")
+                window.notices.tell(words.replace("%1", path.stem), near=window.view.reader, stays=True)
+
+        window.jobs.run(
+            lambda _: backups.copy_to_work_in(path),
+            owner=window,
+            done=opened,
+            failed=lambda error: window.notices.report(error, self._near),
+        )
 
     def open_sample(self) -> None:
         """Open the sample project; the first time it is made, beside the window."""
@@ -167,6 +203,8 @@ class Opener:
             f"{words.WORKFLOW[info.workflow]} · {info.counts.checked} {tr('of')} {info.counts.claims} {tr('checked')}"
         )
         window.settings.add_recent(project.path, title=info.title, detail=detail)
+        for remark in project.remarks:
+            window.notices.tell(remark, near=view.reader, stays=True)
 
     def _tell_import(self, view: ProjectView, outcomes: list[Outcome]) -> None:
         from workbench.ui.dropping import tell

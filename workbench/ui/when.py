@@ -22,6 +22,12 @@ def clock(at: datetime) -> str:
     return f"{at.astimezone():%H:%M}"
 
 
+def recent(at: datetime) -> str:
+    """Return "14:02" for a time of today that has a zone, the day before it for another."""
+    local = at.astimezone()
+    return clock(at) if local.date() == datetime.now().astimezone().date() else moment(at.isoformat())
+
+
 def ago(at: datetime) -> str:
     """Return how long ago a time that has a zone is: "12 minutes ago"."""
     seconds = max(0, int((datetime.now(UTC) - at).total_seconds()))

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.desk import history, projects
+from workbench.desk import history, projects, soundness
+from workbench.desk.soundness import EvidenceCheck
 from workbench.desk.views import CheckResult
 from workbench.ui import when
 from workbench.ui.basics import button, empty, label
 from workbench.ui.desk_pages.page import DeskPage, PageName
+from workbench.ui.jobs import Stopped
 from workbench.ui.pages.contract import Shape, Tone
 from workbench.ui.panels.shape_label import ShapeLabel
 from workbench.ui.text import plural, tr
@@ -80,11 +82,20 @@ class VerifyPage(DeskPage):
 
         def work(handle: Handle) -> list[CheckResult]:
             found = []
-            for result in history.checked(project):
+            others = len(PARTS) - 1
+            for result in history.checked(project, evidence=False):
                 found.append(result)
                 handle.progress(len(found), len(PARTS))
                 handle.check()
-            return found
+
+            def hashed(done: int, total: int) -> None:
+                handle.progress(others * total + done, len(PARTS) * total)
+
+            try:
+                check = soundness.check_evidence(project, stop=lambda: handle.stopped, progress=hashed)
+            except soundness.CheckStopped as error:
+                raise Stopped from error
+            return [*found, CheckResult("evidence", not check.wrong, _evidence(check))]
 
         self.run.setEnabled(False)
         self.begin(tr("Reading everything"), work, self._done, ended=lambda: self.run.setEnabled(True))
@@ -120,6 +131,19 @@ class VerifyPage(DeskPage):
         for name, (title, about) in PARTS.items():
             self._parts.addWidget(_part(title, about, self._results.get(name)))
         self._parts.addStretch(1)
+
+
+def _evidence(check: EvidenceCheck) -> str:
+    if check.wrong:
+        codes = ", ".join(f"{one.code} “{one.title}”" for one in check.wrong)
+        words = plural(len(check.wrong), "%n file has changed or is missing", "%n files have changed or are missing")
+        return f"{words}: {codes}."
+    if not check.files:
+        return tr("The project holds no files of evidence.")
+    words = plural(
+        check.files, "%n file has the bytes it had when added", "%n files have the bytes they had when added"
+    )
+    return f"{words}, {when.size(check.size)}."
 
 
 def _part(title: str, about: str, result: CheckResult | None) -> QWidget:

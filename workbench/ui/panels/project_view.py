@@ -130,9 +130,11 @@ class ProjectView(QWidget):
         self.jobs.run(_import_readers, owner=self)
         from workbench.ui.backup_watch import BackupWatch
         from workbench.ui.conflict_watch import ConflictWatch
+        from workbench.ui.evidence_watch import EvidenceWatch
         from workbench.ui.finding_watch import FindingWatch
 
         self._conflicts = ConflictWatch(self)
+        self._evidence = EvidenceWatch(self, self._notices)
         self._backups = BackupWatch(self, self._notices)
 
         self._watch = FindingWatch(self.workspace, self.jobs, self)

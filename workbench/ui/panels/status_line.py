@@ -25,8 +25,9 @@ class StatusLine(QFrame):
         self.setObjectName("statusLine")
         self.setAccessibleName(tr("Status"))
         self.saved = label(tr("All changes saved"), "muted")
-        self.backup = label("", "muted")
-        self.backup.hide()
+        self.backup, self.evidence = label("", "muted"), label("", "muted")
+        for quiet in (self.backup, self.evidence):
+            quiet.hide()
         self._work = QWidget()
         self.work = label("", "muted")
         self._bar = QProgressBar()
@@ -53,6 +54,7 @@ class StatusLine(QFrame):
         line.setContentsMargins(14, 1, 14, 1)
         line.setSpacing(16)
         line.addWidget(self.saved)
+        line.addWidget(self.evidence)
         line.addWidget(self.backup)
         line.addWidget(self._work)
         line.addWidget(self.message)
@@ -73,6 +75,11 @@ class StatusLine(QFrame):
         """Say when a backup copy was kept."""
         self.backup.setText(words)
         self.backup.show()
+
+    def show_evidence(self, words: str) -> None:
+        """Say when the evidence was verified."""
+        self.evidence.setText(words)
+        self.evidence.show()
 
     def show_work(self, words: str, done: int, total: int, *, stoppable: bool = True) -> None:
         """Show how far something running is; 0 of 0 is "who knows"."""
