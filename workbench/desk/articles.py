@@ -16,6 +16,10 @@ from workbench.store.project import Project
 from workbench.store.reading import Snapshot
 
 
+class UnknownVersion(WorkbenchError):
+    """The version of the article is not in the project."""
+
+
 class NoArticleText(WorkbenchError):
     """There are no words to check."""
 
@@ -187,6 +191,14 @@ def versions(project: Project, article_id: str) -> list[VersionView]:
 def newest(snapshot: Snapshot, article_id: str) -> Any:
     """Return the newest version of an article, as a row."""
     return snapshot.nouns("article_version", "WHERE article_id = ? ORDER BY seq DESC LIMIT 1", (article_id,))[0]
+
+
+def version(snapshot: Snapshot, version_id: str) -> Any:
+    """Return a version of an article, as a row; raise UnknownVersion."""
+    found = snapshot.nouns("article_version", "WHERE id = ?", (version_id,))
+    if not found:
+        raise UnknownVersion("This version of the article is not in the project any more. Open the article again.")
+    return found[0]
 
 
 _KINDS = {kind.value: kind for kind in BlockKind}

@@ -27,10 +27,6 @@ class EmptyStatement(WorkbenchError):
     """A claim needs a statement."""
 
 
-class UnknownVersion(WorkbenchError):
-    """The version of the article is not in the project."""
-
-
 class WrongPriority(WorkbenchError):
     """Priorities run from 1 to 4."""
 
@@ -58,7 +54,7 @@ def mark(
     """
     _must_be_priority(priority)
     with project.read() as snapshot:
-        version = _version(snapshot, version_id)
+        version = articles.version(snapshot, version_id)
         number = codes.next_number(snapshot, "claim")
     start, end = trim(version.text, start, end)
     claim = model.Claim(
@@ -90,7 +86,7 @@ def mark_pair(
     Raises NoPairFound where it is not plain which words are the content.
     """
     with project.read() as snapshot:
-        version = _version(snapshot, version_id)
+        version = articles.version(snapshot, version_id)
         number = codes.next_number(snapshot, "claim")
     start, end = trim(version.text, start, end)
     inner = pairs.content_span(version.text, start, end)
@@ -373,13 +369,6 @@ def _statement(words: str) -> str:
 def _must_be_priority(priority: int) -> None:
     if priority not in (1, 2, 3, 4):
         raise WrongPriority("A priority is a number from 1 (highest) to 4.")
-
-
-def _version(snapshot: Snapshot, version_id: str) -> Any:
-    found = snapshot.nouns("article_version", "WHERE id = ?", (version_id,))
-    if not found:
-        raise UnknownVersion("This version of the article is not in the project any more. Open the article again.")
-    return found[0]
 
 
 def _occurrence(claim: model.Claim, version: Any, start: int, end: int) -> model.Occurrence:

@@ -2,14 +2,12 @@
 
 from functools import lru_cache
 
-from sqlmodel import col, select
-
+from workbench import model
 from workbench.anchors.quote import describe, trim
 from workbench.desk import articles
 from workbench.desk.views import SentenceState
 from workbench.errors import WorkbenchError
 from workbench.model.sets import WorkStatus
-from workbench.model.tables import ArticleVersion, Claim, NoFact, Occurrence
 from workbench.store.clock import now
 from workbench.store.project import Project
 from workbench.suggest import factual
@@ -22,10 +20,10 @@ class UnknownMark(WorkbenchError):
 
 def no_fact(project: Project, version_id: str, start: int, end: int) -> str:
     """Declare that ``text[start:end]`` states no fact; return the mark's id. Raises NothingSelectedError."""
-    with project.look() as session:
-        version = session.get_one(ArticleVersion, version_id)
+    with project.read() as snapshot:
+        version = articles.version(snapshot, version_id)
     quote = describe(version.text, *trim(version.text, start, end))
-    row = NoFact(
+    row = model.NoFact(
         version_id=version_id,
         start=quote.start,
         end=quote.end,
@@ -41,7 +39,7 @@ def no_fact(project: Project, version_id: str, start: int, end: int) -> str:
 def take_back(project: Project, mark_id: str) -> None:
     """Take a "no fact" mark away; raise UnknownMark."""
     with project.step("Remove no-fact mark") as session:
-        row = session.get(NoFact, mark_id)
+        row = session.get(model.NoFact, mark_id)
         if row is None:
             raise UnknownMark("There is no such mark in this project.")
         session.delete(row)
@@ -49,9 +47,9 @@ def take_back(project: Project, mark_id: str) -> None:
 
 def marks(project: Project, version_id: str) -> list[tuple[str, int, int]]:
     """Return the "no fact" marks of a version as (id, start, end), in text order."""
-    with project.look() as session:
-        query = select(NoFact).where(NoFact.version_id == version_id).order_by(col(NoFact.start))
-        return [(row.id, row.start, row.end) for row in session.exec(query)]
+    query = 'SELECT id, start, "end" FROM no_fact WHERE version_id = ? ORDER BY start'
+    with project.read() as snapshot:
+        return [(ident, start, end) for ident, start, end in snapshot.exec_driver_sql(query, (version_id,))]
 
 
 def states(project: Project, version_id: str) -> list[SentenceState]:
@@ -59,15 +57,14 @@ def states(project: Project, version_id: str) -> list[SentenceState]:
 
     A sentence counts as claimed once any claim touches it.
     """
-    with project.look() as session:
-        version = session.get_one(ArticleVersion, version_id)
+    with project.read() as snapshot:
+        version = articles.version(snapshot, version_id)
         query = (
-            select(Occurrence.start, Occurrence.end)
-            .join(Claim, col(Claim.id) == Occurrence.claim_id)
-            .where(Occurrence.version_id == version_id, col(Claim.status) != WorkStatus.DROPPED)
+            "SELECT o.start, o.end FROM occurrence o JOIN claim c ON c.id = o.claim_id"
+            " WHERE o.version_id = ? AND c.status <> ?"
         )
-        claimed = list(session.exec(query))
-        declared = list(session.exec(select(col(NoFact.start), col(NoFact.end)).where(NoFact.version_id == version_id)))
+        claimed = [(row[0], row[1]) for row in snapshot.exec_driver_sql(query, (version_id, WorkStatus.DROPPED.value))]
+    declared = [(start, end) for _, start, end in marks(project, version_id)]
     blocks = articles.blocks_of(version)
     made = []
     for start, end, reasons in _sentences(version.text):

@@ -86,26 +86,9 @@ def _go_on(app: QApplication, window: Window, path: Path | None) -> None:
         window.start.drop_form()
         if not opened:
             window.start.focus_first()
-        QTimer.singleShot(SETTLED, window, window.equip)
-        return
-    import threading
-
-    # The desk takes most of a second to import: beside the window, which stays lively meanwhile.
-    thread = threading.Thread(target=_import_desk, name="import-desk", daemon=True)
-    window.getting_ready = thread
-    thread.start()
-    waiting = QTimer(window, interval=50)
-
-    def look() -> None:
-        if not thread.is_alive():
-            waiting.stop()
-            window.equip()
-
-    waiting.timeout.connect(look)
-    waiting.start()
+    QTimer.singleShot(SETTLED, window, lambda: _equip(window))
 
 
-def _import_desk() -> None:
-    import workbench.desk.projects
-    import workbench.desk.sheets
-    import workbench.ui.opener  # noqa: F401
+def _equip(window: Window) -> None:
+    window.equip()
+    window.get_ready()

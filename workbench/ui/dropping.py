@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk.views import Added, ArticleView
-from workbench.ui.desk_pages.merge_page import MergePage
 from workbench.ui.desk_pages.page import PageName
 from workbench.ui.importing import Outcome
 from workbench.ui.panels.navigator import Part
@@ -46,6 +45,8 @@ def offer_merge(window: Window, path: Path) -> None:
     view = window.view
     if view is None or path.resolve() == view.workspace.project.path.resolve():
         return
+    from workbench.ui.desk_pages.merge_page import MergePage
+
     view.inspector.commit()
     page = view.open_page(PageName.MERGE)
     if isinstance(page, MergePage):

@@ -14,8 +14,6 @@ from workbench.ui.subjects import SUBJECT_WORD, Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
-    from threading import Thread
-
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
@@ -40,7 +38,6 @@ class Window(QMainWindow):
         self.settings = settings
         self.view: ProjectView | None = None
         self.vault: Vault | None = None  # open until it is locked or the window is closed
-        self.getting_ready: Thread | None = None
         self.action_set: ActionSet | None = None
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 560)
@@ -84,7 +81,6 @@ class Window(QMainWindow):
     @cached_property
     def opener(self) -> Opener:
         """What opens and closes projects."""
-        self._be_ready()
         from workbench.ui.opener import Opener
 
         return Opener(self)
@@ -92,18 +88,17 @@ class Window(QMainWindow):
     def equip(self) -> None:
         """Make the actions, once: they need the desk, which is not there before the first paint."""
         if self.action_set is None:
-            self._be_ready()
             from workbench.ui.action_set import ActionSet
 
             for menu in self.menus.values():
                 menu.aboutToShow.disconnect(self.equip)
             self.action_set = ActionSet(self, self.menus)
 
-    def _be_ready(self) -> None:
-        """Wait for the thread that imports the desk: two threads importing the same rooms get halves of them."""
-        if self.getting_ready is not None:
-            self.getting_ready.join()
-            self.getting_ready = None
+    def get_ready(self) -> None:
+        """Import what is needed later, in a thread."""
+        from workbench.desk.ready import get_ready
+
+        self.jobs.run(lambda _: get_ready(), owner=self)
 
     def run(self, action: Action) -> None:
         """Do an action; trouble is told near the reader, or near what has the focus."""

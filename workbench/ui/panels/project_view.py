@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from workbench.ui.desk_pages.page import DeskPage, PageName
     from workbench.ui.finding_watch import FindingWatch
     from workbench.ui.importing import ImportQueue, Outcome
-    from workbench.ui.jobs import Handle
     from workbench.ui.naming import Naming
     from workbench.ui.panels.cite_form import CiteForm
     from workbench.ui.window import Window
@@ -126,8 +125,12 @@ class ProjectView(QWidget):
         self.imported.emit(outcomes)
 
     def _get_ready(self) -> None:
-        """Load what the first look did not need: the rules, and the readers that the first dropped file will need."""
-        self.jobs.run(_import_readers, owner=self)
+        """Load what the first look did not need, then begin to watch."""
+        from workbench.desk.ready import get_ready
+
+        self.jobs.run(lambda _: get_ready(), owner=self, done=lambda _: self._watch_from_now())
+
+    def _watch_from_now(self) -> None:
         from workbench.ui.backup_watch import BackupWatch
         from workbench.ui.conflict_watch import ConflictWatch
         from workbench.ui.evidence_watch import EvidenceWatch
@@ -257,7 +260,3 @@ class ProjectView(QWidget):
             self.workspace.activate(found.claim_id)
             if self.reader.split:
                 self.reader.show_claim(found.claim_id)
-
-
-def _import_readers(_: Handle) -> None:
-    import workbench.readers.supervise  # noqa: F401
