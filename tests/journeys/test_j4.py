@@ -86,7 +86,7 @@ def name_the_source(window):
     while page.detail.documents.currentIndex() != at:
         QTest.keyClick(page.detail.documents, Qt.Key.Key_Down)
     click(page.detail.give)
-    assert code in page.detail.given.text()
+    wait_for(lambda: code in page.detail.given.text(), 10_000)
     click(page.gate.leave)
     assert NAME not in page.detail.name.text()
     for file in (view.workspace.project.path, vault.place()):
