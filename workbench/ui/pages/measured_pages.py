@@ -37,6 +37,10 @@ class MeasuredPages(PageView):
         """Return the document's text."""
         return self._text
 
+    def first_in_sight(self) -> int:
+        """Return where the text of the page in sight begins."""
+        return self._starts[max(self.current_page(), 1) - 1] if self._starts else 0
+
     def characters(self, page: int) -> PageText | None:
         """Return a page's characters if they are measured; otherwise have them measured and return None."""
         known = self._measured.get(page)

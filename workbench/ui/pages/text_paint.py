@@ -131,7 +131,13 @@ def paint_hits(
 ) -> None:
     """Show search hits: the current one filled and framed, the others framed."""
     colours = theme.tokens()
+    blocks = [block for block, _ in geometry.blocks(top, bottom)] if spans else []
+    if not blocks:
+        return
+    first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
     for number, (start, end) in enumerate(spans):
+        if end <= first or start >= last:
+            continue
         for rect in geometry.rectangles(start, end, top=top, bottom=bottom):
             if number == current:
                 painter.fillRect(rect, QColor(colours.selection))

@@ -86,6 +86,10 @@ class TextView(QTextEdit):
         """Return the text that is shown."""
         return self._text
 
+    def first_in_sight(self) -> int:
+        """Return the code point at the top edge."""
+        return self.position().anchor
+
     def _typeset(self) -> None:
         kinds = paragraph_kinds(self._text, self.offsets, self._blocks)
         self.numbers = typeset(self.document(), kinds, self._manner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.ui.desk_pages.page import DeskPage
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.text_page import TextPage
+    from workbench.ui.panels.find_bar import FindBar
 
 # What the bars by a selection offer, and the actions that do it.
 ARTICLE_ACTIONS = {"mark": "claim.mark", "pair": "claim.mark_pair", "no_fact": "claim.no_fact", "query": "review.query"}
@@ -152,6 +154,25 @@ class Reader(QFrame):
         """Return the page of words in front, in which a caret can move."""
         page = self.evidence.caret_page() if self.reading_evidence else None
         return page or self.article.page
+
+    def page_to_search(self) -> TextPage | PdfPage | None:
+        """Return the page of words that is read: side by side, that which has the keyboard, else the one in front."""
+        if self.page_in_front is not None:
+            return None
+        focus = self.window().focusWidget()
+        beside = self._split and focus is not None and self.article.isAncestorOf(focus)
+        if self.reading_evidence and not beside:
+            return self.evidence.caret_page()
+        return self.article.page if self.article.article is not None else None
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        """The box that finds words in what is read."""
+        from workbench.ui.panels.find_bar import FindBar
+
+        bar = FindBar(self)
+        self._layout.insertWidget(2, bar)
+        return bar
 
     def _restore_place(self) -> None:
         document_id = self.evidence.document_id

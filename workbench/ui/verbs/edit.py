@@ -51,6 +51,18 @@ def can_redo(window: Window) -> bool:
     return window.view is not None and window.view.workspace.project.redo_label() is not None
 
 
+def find(window: Window) -> None:
+    """Look for words in what is being read."""
+    if window.view is not None:
+        window.view.reader.find_bar.begin()
+
+
+def find_again(window: Window, by: int) -> None:
+    """Go to the next or the previous place of the words looked for."""
+    if window.view is not None:
+        window.view.reader.find_bar.step(by)
+
+
 ACTIONS = (
     Action("edit.undo", tr("Undo"), Subject.EDIT, undo, ("Ctrl+Z",), enabled=can_undo, title=undo_words),
     Action("edit.redo", tr("Redo"), Subject.EDIT, redo, ("Ctrl+Shift+Z", "Ctrl+Y"), enabled=can_redo, title=redo_words),
@@ -62,5 +74,10 @@ ACTIONS = (
         ("Ctrl+K",),
         enabled=always,
         section=1,
+    ),
+    Action("edit.find", tr("Find in this text…"), Subject.EDIT, find, ("Ctrl+F",), section=1),
+    Action("edit.find_next", tr("Find next"), Subject.EDIT, lambda w: find_again(w, 1), ("F3",), section=1),
+    Action(
+        "edit.find_previous", tr("Find previous"), Subject.EDIT, lambda w: find_again(w, -1), ("Shift+F3",), section=1
     ),
 )
