@@ -272,6 +272,20 @@ MUTANTS = [
         "tests/store/test_away.py",
     ),
     Mutant(
+        "a copy in which a program died not put right",
+        "workbench/store/away.py",
+        "    opening.take_back(file)\n",
+        "",
+        "tests/store/test_away.py",
+    ),
+    Mutant(
+        "leftovers of dead programs stay",
+        "workbench/store/opening.py",
+        "    _clear_away(lock.project)\n",
+        "",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
         "any file taken for a conflicted copy",
         "workbench/desk/publishing.py",
         "if ident and _ident(path) == ident",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults import disk, failing, mutating, power, work
-from tests.store.test_surviving import kill
+from tests.store.test_surviving import kill, kill_commands
 
 
 @pytest.fixture
@@ -29,6 +29,15 @@ def test_killed_programs(tmp_path: Path) -> None:
         folder = tmp_path / str(seed)
         folder.mkdir()
         assert kill(folder, lives=300, seed=seed) == (0, 0)
+
+
+def test_killed_commands(tmp_path: Path) -> None:
+    for seed in range(10):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        assert kill_commands(folder, lives=300, seed=seed) == (0, 0)
+    (tmp_path / "real").mkdir()
+    assert kill_commands(tmp_path / "real", lives=100, seed=99, how=("real",)) == (0, 0)
 
 
 @pytest.mark.parametrize("act", work.ACTS)

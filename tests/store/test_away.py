@@ -237,6 +237,27 @@ def test_work_not_put_back_is_there_again_and_said(path: Path) -> None:
     assert projects.open(path).remarks == ()
 
 
+def test_a_copy_in_which_a_program_died_is_put_right(path: Path) -> None:
+    project = projects.open(path)
+    edit(project, "Before it died.")
+    project.close()
+    file = project.file
+    journal = file.with_name(f"{file.name}-journal")
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE claim SET note = hex(randomblob(200000))")
+        half, whole = journal.read_bytes(), file.read_bytes()
+        connection.execute("ROLLBACK")
+    file.write_bytes(whole)
+    journal.write_bytes(half)
+    assert [one.path for one in publishing.waiting()] == [path]
+    project = projects.open(path)
+    assert first(project) == "Before it died."
+    assert all(result.ok for result in history.verify(project))
+    project.close()
+
+
 def test_work_of_others_is_never_overwritten_but_merged(path: Path, tmp_path: Path) -> None:
     project = projects.open(path, person="Ada Bell")
     claims.edit(project, claims.rows(project)[1].id, statement="Mine.")

@@ -79,6 +79,32 @@ def kill(folder: Path, *, lives: int, seed: int) -> tuple[int, int]:
     return lost, unsound
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot split a program in two")
+def test_no_command_that_is_killed_costs_a_step(tmp_path: Path) -> None:
+    assert kill_commands(tmp_path, lives=40, seed=1) == (0, 0)
+
+
+def kill_commands(folder: Path, *, lives: int, seed: int, how: tuple[str, ...] = ()) -> tuple[int, int]:
+    command = [sys.executable, "-m", "tests.faults.killing_commands", str(folder), str(lives), str(seed), *how]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    lost, unsound, killed, well = map(int, done.stdout.split())
+    assert killed > lives // 4, "too few were killed to show anything"
+    assert well > lives // 10
+    print(done.stdout, done.stderr)
+    return lost, unsound
+
+
+def test_what_a_program_that_died_left_beside_a_project_is_cleared_away(path: Path) -> None:
+    left = [f".{path.name}.123.new", f".{path.name}.123.compact", f".~{path.name}.123.tmp"]
+    for name in (*left, "letter.tmp", f".{path.name}.old"):
+        path.with_name(name).write_bytes(b"half")
+    projects.open(path, read_only=True).close()
+    assert path.with_name(left[0]).exists(), "who only reads takes nothing away"
+    projects.open(path).close()
+    assert sorted(one.name for one in path.parent.iterdir()) == [f".{path.name}.old", path.name, "letter.tmp"]
+
+
 def race(path: Path, rounds: int) -> list[tuple[str, str]]:
     """Let two programs open the project at once; before every second round somebody has died with it open."""
     command = [sys.executable, "-m", "tests.faults.racer", str(path)]

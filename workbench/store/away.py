@@ -296,6 +296,7 @@ def _digest(path: Path, *, skip: int = 0) -> str:
 
 
 def _heads(file: Path) -> set[str]:
+    opening.take_back(file)
     with told(file), closing(database.connect(file, read_only=True)) as connection:
         return {ident.hex() for (ident,) in connection.execute("SELECT id FROM log_head")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -122,7 +123,18 @@ def locked(path: Path, *, who: str, take_over: bool) -> Lock:
         )
     lock = Lock(path.resolve())  # one file, one lock, by whatever link it was reached
     lock.take(who=who, since=now(), take_over=take_over)
+    _clear_away(lock.project)
     return lock
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what programs that died were about to put into the project's place: who has the lock is alone there."""
+    name = re.escape(path.name)
+    left = re.compile(rf"\.{name}\.\d+\.(new|compact)(-journal)?|\.~{name}\.\d+\.tmp(-journal)?")
+    with suppress(OSError):
+        for one in list(path.parent.iterdir()):
+            if left.fullmatch(one.name):
+                one.unlink(missing_ok=True)
 
 
 def take_back(path: Path) -> None:
