@@ -98,7 +98,7 @@ def add(
         session.add(document)
         session.add(_event(project, document.id, "added", f"{file.name}, SHA-256 {file.sha256}"))
         if reading is not None:
-            _keep_text(session.connection(), document.id, reading)
+            keep_text(session.connection(), document.id, reading)
     return Added(get(project, document.id), already_there=False)
 
 
@@ -325,7 +325,8 @@ def _event(project: Project, document_id: str, action: str, note: str) -> model.
     )
 
 
-def _keep_text(connection: Asks, document_id: str, reading: Reading) -> None:
+def keep_text(connection: Asks, document_id: str, reading: Reading) -> None:
+    """Keep what was read of a document; within a step."""
     extra: dict[str, object] = {"metadata": dict(reading.metadata), "warnings": list(reading.warnings)}
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO document_text"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workbench.ui.desk_pages.page import DeskPage
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.text_page import TextPage
+    from workbench.ui.panels.encoding_bar import EncodingBar
     from workbench.ui.panels.find_bar import FindBar
 
 # What the bars by a selection offer, and the actions that do it.
@@ -154,6 +155,15 @@ class Reader(QFrame):
         """Return the page of words in front, in which a caret can move."""
         page = self.evidence.caret_page() if self.reading_evidence else None
         return page or self.article.page
+
+    @cached_property
+    def encoding_bar(self) -> EncodingBar:
+        """The line that asks in which encoding to read a text again."""
+        from workbench.ui.panels.encoding_bar import EncodingBar
+
+        bar = EncodingBar()
+        self.hold(bar)
+        return bar
 
     def page_to_search(self) -> TextPage | PdfPage | None:
         """Return the page of words that is read: side by side, that which has the keyboard, else the one in front."""
