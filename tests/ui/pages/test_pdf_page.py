@@ -211,7 +211,7 @@ def test_zooming_keeps_the_page_and_reopening_returns_to_it(shown):
 def test_the_page_in_sight_is_told(shown, qtbot):
     with qtbot.waitSignal(shown.page_changed, check_params_cb=lambda page, count: (page, count) == (4, 12)):
         shown.go_to_page(4)
-    assert shown.accessibleDescription() == "Page 4 of 12"
+    assert shown.accessibleDescription().startswith("Page 4 of 12. Page 4 says")
 
 
 def test_search_hits_are_brought_into_view(shown):
@@ -242,3 +242,14 @@ def test_dragging_beyond_the_edge_creeps_on(shown, qtbot):
     assert time.monotonic() - began < 5
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=outside)
     assert len(shown.selection().text) > len(PAGES[0])
+
+
+def test_a_screen_reader_is_given_the_page_the_line_and_what_is_selected(shown, qtbot):
+    shown.go_to_page(3)
+    qtbot.waitUntil(lambda: shown.accessibleDescription().startswith("Page 3 of 12. Page 3 says that the ISI warned."))
+    shown.set_caret_browsing(True)
+    at = shown.text().index("Second line of page 3")
+    shown.select(at + 4, at + 4)
+    assert shown.accessibleDescription() == "Second line of page 3 here."
+    shown.select(at, at + 11)
+    assert shown.accessibleDescription() == "Selected: Second line"

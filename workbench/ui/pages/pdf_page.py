@@ -24,11 +24,14 @@ from workbench.ui.pages.marked import Laid, Marked
 from workbench.ui.pages.provider import PageProvider
 from workbench.ui.pages.selectable_pages import SelectablePages
 from workbench.ui.pages.strokes import ink, lane_offset, underline
+from workbench.ui.text import tr
 
 # How long a place just gone to stays lit, in milliseconds.
 LIT = 1400
 # Letters of this height (points) get underlines as thick as the article's at 100 %.
 LETTER_POINTS = 12.0
+# Letters of a page or a selection that a screen reader is given at once.
+SPOKEN = 600
 
 
 class PdfPage(SelectablePages):
@@ -50,6 +53,8 @@ class PdfPage(SelectablePages):
         self._pressed_at: QPointF | None = None
         self._timer = QTimer(self, singleShot=True, interval=LIT)
         self._timer.timeout.connect(self._unlight)
+        self.page_changed.connect(self._speak_page)
+        self.selection_changed.connect(self._speak_place)
 
     def show_document(self, pages: Sequence[Page], text: str, provider: PageProvider) -> None:
         """Show a PDF from its first page; ``text[page.start:page.end]`` is the stored text of each page."""
@@ -69,8 +74,34 @@ class PdfPage(SelectablePages):
         """Tint this mark as the one being worked on."""
         self._set_active(self._marked.get(mark_id))
         if self._active is not None:
-            self.setAccessibleDescription(self._active.mark.label)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            self._speak(self._active.mark.label)
+
+    # for screen readers ---------------------------------------------------------------------------
+    # Qt asks for an interface of text as a bare pointer, which Python cannot hand over safely: what is read goes into
+    # the description instead.
+
+    def _speak(self, words: str) -> None:
+        self.setAccessibleDescription(words)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _speak_page(self, *_: object) -> None:
+        """Say which page came into sight and how its words begin."""
+        number = self.current_page()
+        if 1 <= number <= len(self.pages):
+            page = self.pages[number - 1]
+            words = " ".join(self.text()[page.start : page.end].split())
+            where = f"{tr('Page')} {number} {tr('of')} {len(self.pages)}"
+            self._speak(f"{where}. {words[:SPOKEN]}" if words else f"{where}. {tr('It holds no words.')}")
+
+    def _speak_place(self) -> None:
+        """Say what is selected; while browsing by caret, the line it stands in."""
+        chosen, text = self.selection(), self.text()
+        if chosen is not None:
+            self._speak(f"{tr('Selected')}: {' '.join(chosen.text.split())[:SPOKEN]}")
+        elif self.caret_browsing():
+            end = text.find("\n", self._head)
+            line = text[text.rfind("\n", 0, self._head) + 1 : end if end >= 0 else len(text)].strip()
+            self._speak(line[:SPOKEN] or tr("Blank line"))
 
     def _set_active(self, laid: Laid | None) -> None:
         self._active = laid

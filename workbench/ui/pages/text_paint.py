@@ -141,12 +141,12 @@ def paint_hits(
         for rect in geometry.rectangles(start, end, top=top, bottom=bottom):
             if number == current:
                 painter.fillRect(rect, QColor(colours.selection))
-            frame_hit(painter, rect)
+            frame_hit(painter, rect, width=2 if number == current else 1)
 
 
-def frame_hit(painter: QPainter, rect: QRectF) -> None:
-    """Draw a hit's frame: the accent colour, one pixel, on the pixel grid."""
+def frame_hit(painter: QPainter, rect: QRectF, *, width: int = 1) -> None:
+    """Draw a hit's frame: the accent colour, ``width`` pixels, on the pixel grid."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(QColor(theme.tokens().accent), 1))
+    painter.setPen(QPen(QColor(theme.tokens().accent), width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect.toAlignedRect().adjusted(0, 0, -1, -1))
