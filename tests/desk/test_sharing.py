@@ -289,6 +289,29 @@ def test_a_link_deleted_here_and_worked_on_there_lives_with_its_passage(pair: Pa
     assert sharing.conflicts(pair.bob) == []
 
 
+@pytest.mark.parametrize("choice", ["keep", "delete"])
+def test_undoing_what_became_of_a_deleted_link_asks_again(pair: Pair, choice: str) -> None:
+    evidence.drop(pair.ada, pair.link)
+    evidence.edit(pair.bob, pair.link, note="important")
+    sharing.take_in(pair.ada, pair.bob_path)
+    for _ in range(2):
+        (found,) = [one for one in sharing.conflicts(pair.ada) if one.noun == "evidence_link"]
+        sharing.resolve(pair.ada, found.id, choice)
+        assert sharing.conflicts(pair.ada) == []
+        pair.ada.undo()
+    pair.ada.redo()
+    assert sharing.conflicts(pair.ada) == []
+    assert len(evidence.listing(pair.ada)) == (choice == "keep")
+
+
+def test_redo_after_a_merge_brings_no_step_back_that_the_colleague_took_back(pair: Pair) -> None:
+    claims.edit(pair.bob, "C1", note="bob")
+    pair.bob.undo()
+    sharing.take_in(pair.ada, pair.bob_path)
+    assert pair.ada.redo_label() is None
+    assert claims.get(pair.ada, "C1").note == ""
+
+
 def test_a_passage_deleted_here_that_a_new_link_needs_there_lives_on(pair: Pair) -> None:
     claims.mark(pair.bob, pair.version, *pair.span(SECOND))
     evidence.drop(pair.ada, pair.link)

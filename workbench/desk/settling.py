@@ -197,7 +197,7 @@ def resolve(project: Project, conflict: str, take: str) -> Conflict:
 
 
 def _op(noun: int, noun_id: str, values: dict[str, Any], registers: Registers) -> Op:
-    seen = registers.heads if values.get(GONE) is True else values
+    seen = registers.heads if GONE in values else values
     prev = {name: registers.ids(name) for name in {*seen, *values} if registers.ids(name)}
     return Op(noun, noun_id, values, prev, secrets.token_hex(16))
 

@@ -230,23 +230,40 @@ def _unpacked(body: bytes) -> tuple[list[Arrived], int]:
     return made, sum(one.change.n <= data["last"] for one in made)
 
 
-def next_brought_again(connection: Asks) -> tuple[int, int, str] | None:
-    """Return (number, place in the log, label) of the merge taken back last, unless new work was done since."""
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A merge taken back, to be brought in again: its number, where the log ended then, and its label."""
+
+    n: int
+    after: int
+    label: str
+
+
+def next_brought_again(connection: Asks) -> tuple[Aside | None, int]:
+    """Return the merge taken back last, unless new work was done since, and the place above which redo looks.
+
+    What came by a merge, or stood before it was taken back, is not redone by itself.
+    """
+    merged = latest(connection)
+    last = merged.last if merged else 0
     row = connection.exec_driver_sql("SELECT n, after, label FROM log_aside ORDER BY n DESC LIMIT 1").first()
     if row is None:
-        return None
+        return None, last
+    aside = Aside(*row)
     sql = "SELECT 1 FROM log_change WHERE n > ? AND target IS NULL AND kind <> 'aside' LIMIT 1"
-    return None if connection.exec_driver_sql(sql, (row[1],)).first() else (row[0], row[1], row[2])
+    if connection.exec_driver_sql(sql, (aside.after,)).first():
+        return None, last
+    return aside, max(aside.after, last)
 
 
-def bring_again(connection: Connection, number: int, *, actor: Actor, at: int, label: str) -> Touched:
+def bring_again(connection: Connection, taken: Aside, *, actor: Actor, at: int) -> Touched:
     """Bring a merge that was taken back in again, with the undone steps that stood on it."""
-    body = connection.exec_driver_sql("SELECT body FROM log_aside WHERE n = ?", (number,)).scalar_one()
+    body = connection.exec_driver_sql("SELECT body FROM log_aside WHERE n = ?", (taken.n,)).scalar_one()
     aside, count = _unpacked(body)
     here = known(connection)
-    connection.exec_driver_sql("DELETE FROM log_aside WHERE n = ?", (number,))
+    connection.exec_driver_sql("DELETE FROM log_aside WHERE n = ?", (taken.n,))
     arrived = [one for one in aside[:count] if one.change.id not in here]
-    touched = take_in(connection, arrived, actor=actor, at=at, label=label)
+    touched = take_in(connection, arrived, actor=actor, at=at, label=taken.label)
     own = [one for one in aside[count:] if one.change.id not in here]
     if own:
         _write(connection, own, _next(connection))

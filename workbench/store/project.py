@@ -301,9 +301,9 @@ class Project:
         from workbench.store import merge, undo
 
         with self.read() as snapshot:
-            aside = merge.next_brought_again(snapshot)
-            found = undo.next_redo(snapshot, above=aside[1] if aside else 0)
-            return undo.label_of(snapshot, found[0]) if found else aside[2] if aside else None
+            aside, above = merge.next_brought_again(snapshot)
+            found = undo.next_redo(snapshot, above=above)
+            return undo.label_of(snapshot, found[0]) if found else aside.label if aside else None
 
     def undo(self) -> Step:
         """Take the latest change, or merge, back; raise NothingToUndo or ChangedSince."""
@@ -335,8 +335,8 @@ class Project:
     def _redo(self, connection: Connection) -> Written:
         from workbench.store import merge, undo
 
-        aside = merge.next_brought_again(connection)
-        found = undo.next_redo(connection, above=aside[1] if aside else 0)
+        aside, above = merge.next_brought_again(connection)
+        found = undo.next_redo(connection, above=above)
         if found is not None:
             target, undone = found
             label = undo.label_of(connection, target)
@@ -346,8 +346,8 @@ class Project:
         if aside is None:
             raise undo.NothingToUndo("There is nothing to redo.")
         at = self.clock()
-        rows = merge.bring_again(connection, aside[0], actor=self.acting, at=at, label=aside[2])
-        return None, Step(aside[2], REDO, self.indexed(connection, rows))
+        rows = merge.bring_again(connection, aside, actor=self.acting, at=at)
+        return None, Step(aside.label, REDO, self.indexed(connection, rows))
 
     def transact(self, work: Callable[[Connection], Written]) -> Step:
         """Let ``work`` write in one transaction, committed or rolled back as a whole, and announce its step.

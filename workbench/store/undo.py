@@ -1,7 +1,7 @@
 """Undo and redo: which change is next, and the operations that take it back. Both only ever append to the log."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -82,35 +82,83 @@ def inverse(connection: Connection, change: Change) -> list[Op]:
         history = _History(change.label, ops_of(connection, op.noun_id))
         if _has_gaps(connection, op.noun_id) and any(name not in op.prev for name in op.values if name != GONE):
             raise _withheld(change.label)  # it went over words that were left out of this copy
-        registers = fold(history.values())
-        values = _before(op, history)
-        if not _stands(op, values, registers, history):
+        now = _Standing(fold(history.values()), history)
+        restored = list(_restored(op, now, history))
+        if any(now.meaning(now.prev[name], name) != now.meant(op.id, name) for name in op.values) or None in restored:
             raise ChangedSince(
                 f"“{change.label}” cannot be undone, because what it changed has been changed again since."
             )
-        for one in (values, *_beside(op, values, history)):
-            seen = registers.heads if GONE in one else one
-            prev = {name: registers.ids(name) for name in seen if registers.ids(name)}
-            made.append(Op(op.noun, op.noun_id, one, prev, secrets.token_hex(16), inverse_of=op.id))
-    return _once(made)
+        made += [
+            Op(op.noun, op.noun_id, values, prev, secrets.token_hex(16), inverse_of=op.id)
+            for values, prev in filter(None, restored)
+        ]
+    return list({(op.noun_id, canonical([dict(op.values), dict(op.prev)])): op for op in made}.values())
 
 
-def _beside(op: Op, values: Mapping[str, Any], history: Mapping[str, Op]) -> list[dict[str, Any]]:
-    """Return the other values that stood where ``op`` settled a conflict, so that undoing it opens it again."""
-    if GONE in op.values or GONE in values:
-        return []
-    found = []
-    for ident in sorted({ident for name in op.values for ident in op.prev.get(name, ())}):
-        names = [name for name in op.values if ident in op.prev.get(name, ()) and ident != max(op.prev[name])]
+Prev = Mapping[str, Sequence[str]]  # by field, the operations seen there
+
+
+class _Standing:
+    """What stands in the fields of one noun now, and what it means once undos and redos are looked through."""
+
+    def __init__(self, registers: Registers, history: Mapping[str, Op]) -> None:
+        self.prev = {name: registers.ids(name) for name in registers.heads if registers.ids(name)}
+        self._history = history
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
+
+    def meant(self, head: str, name: str) -> frozenset[str]:
+        """Return the operations whose values an operation brought back; itself where it was no undo or redo."""
+        if (head, name) not in self._known:
+            back = self._history[head].inverse_of
+            seen = self._history[back].prev.get(name, ()) if back else ()
+            self._known[head, name] = self.meaning(seen, name) if back else frozenset((head,))
+        return self._known[head, name]
+
+    def meaning(self, heads: Iterable[str], name: str) -> frozenset[str]:
+        """Return what several operations mean together."""
+        return frozenset().union(*(self.meant(head, name) for head in heads))
+
+    def as_seen(self, seen: Prev) -> bool:
+        """Return whether every field stands as it was seen then."""
+        others = [name for name in self.prev if name != GONE]
+        return all(self.meaning(self.prev[n], n) == self.meaning(seen.get(n, ()), n) for n in others)
+
+
+def _restored(op: Op, now: _Standing, history: Mapping[str, Op]) -> Iterator[tuple[Mapping[str, Any], Prev] | None]:
+    """Yield the values that stood where ``op`` set its own, and what their bringing back sees; None for refusal.
+
+    They are several where ``op`` settled a conflict: undoing it opens the conflict again. Nobody may have worked on
+    what is to vanish: it must be as it was made, or as its deletion saw it.
+    """
+    if GONE not in op.values and op.prev:
+        yield from ((values, {name: now.prev[name] for name in values}) for values in _fields(op, history))
+    elif GONE not in op.values:  # it made the noun
+        yield ({GONE: True}, now.prev) if now.as_seen(dict.fromkeys(op.values, (op.id,))) else None
+    elif not op.prev.get(GONE):  # it deleted what nobody had deleted before
+        yield {GONE: False}, now.prev
+    else:
+        for past in (history[ident] for ident in sorted(op.prev[GONE])):
+            unseen = any(not set(ids) <= set(past.prev.get(name, ())) for name, ids in op.prev.items() if name != GONE)
+            if past.values[GONE] is not True:
+                yield {GONE: False}, now.prev
+            elif unseen:  # a deletion that had not seen everything lets the noun live, flagged, and does so again
+                yield {GONE: True}, {**past.prev, GONE: now.prev[GONE]}
+            else:
+                yield ({GONE: True}, now.prev) if now.as_seen(past.prev) else None
+
+
+def _fields(op: Op, history: Mapping[str, Op]) -> Iterator[dict[str, Any]]:
+    """Yield the values of fields that stood before an operation: those shown, then those that stood beside them."""
+    shown = {name: history[max(op.prev[name])] for name in op.values}
+    if any(name not in past.values for name, past in shown.items()):
+        raise _withheld("This step")
+    values = {name: past.values[name] for name, past in shown.items()}
+    yield values
+    for ident in sorted({ident for name in op.values for ident in op.prev[name]}):
+        names = [name for name in op.values if ident in op.prev[name] and ident != max(op.prev[name])]
         other = {name: history[ident].values[name] for name in names}
         if any(canonical(other[name]) != canonical(values[name]) for name in names):
-            found.append(other)
-    return found
-
-
-def _once(ops: Iterable[Op]) -> list[Op]:
-    """Leave out what would set the same values on the same noun twice in one step."""
-    return list({(op.noun_id, canonical(dict(op.values))): op for op in ops}.values())
+            yield other
 
 
 class _History(dict[str, Op]):
@@ -142,40 +190,3 @@ def _has_gaps(connection: Connection, noun_id: str) -> bool:
         "SELECT 1 FROM log_op WHERE noun_id = ? AND body IS NULL", (noun_key(noun_id),)
     ).first()
     return found is not None
-
-
-def _before(op: Op, history: Mapping[str, Op]) -> dict[str, Any]:
-    """Return the values that stood where ``op`` set its own."""
-    if op.values.get(GONE) is True:
-        return {GONE: False}
-    if GONE in op.values or not op.prev:  # the operation brought the noun back, or made it
-        return {GONE: True}
-    before = {name: history[max(op.prev[name])] for name in op.values}
-    if any(name not in past.values for name, past in before.items()):
-        raise _withheld("This step")
-    return {name: past.values[name] for name, past in before.items()}
-
-
-def _stands(op: Op, values: Mapping[str, Any], registers: Registers, history: Mapping[str, Op]) -> bool:
-    """Return whether nothing but undos and redos happened to the fields since ``op`` set them."""
-
-    def meant(head: str, name: str) -> frozenset[str]:
-        """Look through undos and redos to the operations whose values they brought back."""
-        taken_back = history[head].inverse_of
-        if taken_back is None:
-            return frozenset((head,))
-        return frozenset().union(*(meant(past, name) for past in history[taken_back].prev.get(name, ())))
-
-    def current(name: str) -> frozenset[str]:
-        return frozenset().union(*(meant(head, name) for head in registers.ids(name)))
-
-    if any(current(name) != meant(op.id, name) for name in op.values):
-        return False
-    if values.get(GONE) is not True:
-        return True
-    # Nobody may have worked on what is about to vanish: it must be as it was made, or as the deletion saw it.
-    deletion = history[op.inverse_of] if op.inverse_of else None
-    if deletion is None:
-        return all(current(name) == {op.id} for name in registers.heads if name != GONE)
-    seen = {name: frozenset().union(*(meant(past, name) for past in ids)) for name, ids in deletion.prev.items()}
-    return all(current(name) == seen.get(name) for name in registers.heads if name != GONE)

@@ -1,0 +1,15 @@
+"""The long trials of merging: 1,500 random histories of three copies against the model."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.store import merge_machine
+
+
+@pytest.mark.timeout(3600)
+def test_random_histories_of_three_copies(tmp_path: Path) -> None:
+    with merge_machine.unsynced():
+        base = merge_machine.Base(tmp_path / "base.factcheck")
+        for seed in range(10_000, 11_500):
+            merge_machine.run(base, tmp_path, seed)
