@@ -3,57 +3,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.model.tables import (
-        Article,
-        ArticleVersion,
-        Claim,
-        CustodyEvent,
-        Document,
-        EvidenceLink,
-        FileBlob,
-        IndependenceGroup,
-        NoFact,
-        Noun,
-        Occurrence,
-        Passage,
-        Person,
-        Project,
-        ProposedChange,
-        Query,
-        Scale,
-        Source,
-        Verdict,
-        Waiver,
-    )
+    from workbench.model.tables import *  # noqa: F403  (all of them, under their own names)
 else:
 
     def __getattr__(name: str) -> object:
-        if name not in __all__:
+        if not name[:1].isupper():
             raise AttributeError(name)
         from workbench.model import tables
 
         return getattr(tables, name)
-
-
-__all__ = [
-    "Article",
-    "ArticleVersion",
-    "Claim",
-    "CustodyEvent",
-    "Document",
-    "EvidenceLink",
-    "FileBlob",
-    "IndependenceGroup",
-    "NoFact",
-    "Noun",
-    "Occurrence",
-    "Passage",
-    "Person",
-    "Project",
-    "ProposedChange",
-    "Query",
-    "Scale",
-    "Source",
-    "Verdict",
-    "Waiver",
-]

@@ -78,6 +78,12 @@ class Field(QLineEdit):
         super().keyPressEvent(event)
 
 
+def is_commit(event: QKeyEvent) -> bool:
+    """Say whether a key hands over what was typed: Ctrl+Enter."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class Prose(QPlainTextEdit):
     """A few lines edited in place, as tall as they are. Commits when left or with Ctrl+Enter; Escape undoes."""
 
@@ -133,8 +139,7 @@ class Prose(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter commits, Escape puts the stored text back."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+        if is_commit(event):
             self.commit()
         elif event.key() == Qt.Key.Key_Escape and self.changed:
             self.setPlainText(self._stored)

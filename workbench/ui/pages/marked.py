@@ -38,6 +38,13 @@ class Marked:
         """Return the marks that hold the character at ``unit``, innermost first."""
         return [self.all[i] for i in self._overlaps.at(unit)]
 
+    def next_at(self, unit: int, active: Laid | None) -> str | None:
+        """Return the id of the mark that a click at ``unit`` goes to: the innermost, or the one after the active."""
+        found = [laid.mark.id for laid in self.at(unit)]
+        if active is None or active.mark.id not in found:
+            return found[0] if found else None
+        return found[(found.index(active.mark.id) + 1) % len(found)]
+
     def get(self, mark_id: str | None) -> Laid | None:
         """Return the mark of this id, or None."""
         return self._by_id.get(mark_id) if mark_id else None

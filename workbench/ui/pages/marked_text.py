@@ -188,13 +188,10 @@ class MarkedText(SelectableText):
                 self._activate(unit)
 
     def _activate(self, unit: int) -> bool:
-        found = [laid.mark.id for laid in self._marked.at(unit)]
-        if not found:
-            return False
-        active = self._active.mark.id if self._active else ""
-        chosen = found[(found.index(active) + 1) % len(found)] if active in found else found[0]
-        self.mark_activated.emit(chosen)
-        return True
+        chosen = self._marked.next_at(unit, self._active)
+        if chosen is not None:
+            self.mark_activated.emit(chosen)
+        return chosen is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a mark activates it while caret browsing."""

@@ -226,13 +226,10 @@ class PdfPage(SelectablePages):
             self._activate(offset)
 
     def _activate(self, offset: int) -> bool:
-        found = [laid.mark.id for laid in self._marked.at(offset)]
-        if not found:
-            return False
-        active = self._active.mark.id if self._active else ""
-        chosen = found[(found.index(active) + 1) % len(found)] if active in found else found[0]
-        self.mark_activated.emit(chosen)
-        return True
+        chosen = self._marked.next_at(offset, self._active)
+        if chosen is not None:
+            self.mark_activated.emit(chosen)
+        return chosen is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a mark activates it while caret browsing."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from workbench.ui import fonts, theme
 from workbench.ui.offsets import OffsetMap
+from workbench.ui.widgets import is_commit
 
 CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
 CODE = QTextFormat.Property.UserProperty.value + 1
@@ -107,8 +108,7 @@ class RationaleEdit(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter commits, Escape puts the stored text back."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+        if is_commit(event):
             self.commit()
         elif event.key() == Qt.Key.Key_Escape and self.changed:
             self._put(self._stored)
