@@ -675,7 +675,7 @@ MUTANTS = [
     Mutant(
         "what is needed stays deleted",
         "workbench/store/replay.py",
-        "if not before and not _dangling(connection, touched):",
+        "if not before and not dangling(connection, touched):",
         "if touched is not None:",
         "tests/desk/test_sharing.py",
     ),
@@ -797,6 +797,20 @@ MUTANTS = [
         "        return None, last\n    aside = Aside(*row)",
         "        return None, 0\n    aside = Aside(*row)",
         "tests/desk/test_sharing.py",
+    ),
+    Mutant(
+        "what refers to nothing is believed",
+        "workbench/store/incoming.py",
+        "if replay.dangling(connection, {(noun, ident): how for noun, ident, how in rows}):",
+        "if not rows:",
+        "tests/store/test_merge_refusals.py",
+    ),
+    Mutant(
+        "a cloned writer is believed",
+        "workbench/store/merge.py",
+        "if len(set(numbers)) < len(numbers):",
+        "if not numbers:",
+        "tests/store/test_merge_refusals.py",
     ),
 ]
 

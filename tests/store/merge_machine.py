@@ -4,10 +4,10 @@ import random
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlmodel import col, func, select
 
@@ -17,7 +17,8 @@ from workbench.model.base import Noun
 from workbench.model.ids import new_id
 from workbench.model.sets import CaptureState, DocumentKind, Stance, Workflow
 from workbench.model.tables import Article, Claim, Document, EvidenceLink, Passage, Project
-from workbench.store import database, incoming, verify
+from workbench.readers import rows
+from workbench.store import database, foreign, incoming, verify
 from workbench.store import project as projects
 from workbench.store.undo import ChangedSince, NothingToUndo
 
@@ -31,21 +32,37 @@ class Differs(AssertionError):
     """The program and the model do not agree."""
 
 
+class NearRows:
+    """Reads a copy's rows here, where a process of its own for each merge would be most of the time."""
+
+    def open(self, path: Path) -> None:
+        self._connection = rows.opened(path)
+
+    def ask(self, sql: str, parameters: Sequence[rows.Value] = ()) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql, tuple(parameters)).fetchall()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+
 @contextmanager
 def unsynced() -> Iterator[None]:
-    """Let the disk take its time: nothing is about power here, and waiting for it is most of the time."""
-    connect = database.connect
+    """Let the disk take its time, and start no process: nothing is about power or hostile files here."""
+    connect, opener = database.connect, foreign.opener
 
     def quick(path: Path, *, read_only: bool) -> sqlite3.Connection:
         connection = connect(path, read_only=read_only)
         connection.execute("PRAGMA synchronous = OFF")
         return connection
 
-    database.connect = quick
+    database.connect, foreign.opener = quick, NearRows  # type: ignore[assignment]  # in its place
     try:
         yield
     finally:
-        database.connect = connect
+        database.connect, foreign.opener = connect, opener
 
 
 class Base:

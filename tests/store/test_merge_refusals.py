@@ -2,16 +2,20 @@
 
 import shutil
 import sqlite3
+import struct
 from pathlib import Path
 
 import pytest
 
 from workbench.model.ids import new_id
 from workbench.model.sets import Workflow
-from workbench.model.tables import Article, Claim
+from workbench.model.tables import NUMBERS, Article, Claim, Query
 from workbench.model.tables import Project as ProjectRow
+from workbench.readers.child import Child, worker_command
+from workbench.readers.protocol import BadReply, limit_request
+from workbench.readers.rows import ForeignRows, RowsFailed, Value, packed_rows, unpacked_rows
 from workbench.store import incoming
-from workbench.store.foreign import Refused
+from workbench.store.foreign import MidStep, Refused
 from workbench.store.log import GONE, Op, append, ops_of
 from workbench.store.project import Project
 from workbench.store.trouble import DamagedProject
@@ -133,6 +137,64 @@ def test_a_second_project_is_refused(copies) -> None:
     values = {"title": "u", "workflow": "claimcheck", "scale_key": "k", "scale_version": 1, "created_at": ""}
     forge(other, Op(1, new_id(), values, {}, "00" * 16))
     refused(mine, other)
+
+
+def test_what_refers_to_what_is_not_there_is_refused_before_anything_comes(copies) -> None:
+    mine, other, claim = copies
+    values = {"claim_id": claim, "text": "Why?", "to": "author", "state": "open", "answer": "", "by": "", "at": ""}
+    known = {column for column in Query.model_fields if column != "id"}
+    full = {name: values.get(name, "") for name in known}
+    forge(other, Op(NUMBERS[Query], new_id(), full | {"claim_id": new_id()}, {}, "00" * 16))
+    before = state(mine)
+    with pytest.raises(Refused, match="refers to what is not there"):
+        incoming.join(mine, other.path, before=None)
+    refused(mine, other, match="refers to what is not there")
+    assert state(mine) == before
+
+
+def test_a_number_of_a_step_used_twice_is_refused(copies) -> None:
+    mine, other, claim = copies
+    forge(other, Op(6, claim, {"note": "x"}, {}, "00" * 16))
+    forge(other, Op(6, claim, {"note": "y"}, {}, "11" * 16))
+    refused(mine, other, match="two steps")
+
+
+def test_a_copy_in_the_middle_of_a_step_is_refused(copies) -> None:
+    mine, other, _ = copies
+    other.path.with_name(f"{other.path.name}-journal").write_bytes(b"half")
+    before = state(mine)
+    with pytest.raises(MidStep, match="in the middle of a step"):
+        incoming.join(mine, other.path, before=list)
+    assert state(mine) == before
+    other.path.with_name(f"{other.path.name}-journal").unlink()
+
+
+def test_whoever_reads_a_colleagues_file_can_read_nothing_else(copies, tmp_path: Path) -> None:
+    mine, other, _ = copies
+    child = Child(worker_command(rows=True), output_at_most=1000)
+    child.wait_ready(seconds=30)
+    request = limit_request(memory=2**31, cpu_seconds=5, readable=[other.path])
+    held = child.ask(request, seconds=30).header["limits"]
+    child.kill()
+    if "landlock" not in held:
+        pytest.skip("this system cannot hold a process in so tightly")
+    with ForeignRows() as rows:
+        rows.open(other.path)
+        assert rows.ask("SELECT count(*) FROM claim") == [(1,)]
+        with pytest.raises(RowsFailed):
+            rows.ask("ATTACH ? AS other", (str(mine.path),))
+        with pytest.raises(RowsFailed):
+            rows.ask("DELETE FROM claim")
+        with pytest.raises(RowsFailed):
+            rows.open(mine.path)
+
+
+def test_rows_come_over_as_they_are() -> None:
+    rows: list[tuple[Value, ...]] = [(None, 1, -(2**63), 2.5), ("Zürich 😀", b"", b"\x00\xff", "")]
+    assert unpacked_rows(packed_rows(rows)) == rows
+    for harm in (b"", packed_rows(rows)[:-3], packed_rows(rows) + b"n", packed_rows([("x",)])[:-1] + b"\xff"):
+        with pytest.raises((BadReply, struct.error, ValueError)):
+            unpacked_rows(harm)
 
 
 def test_an_honest_copy_is_taken_in(copies) -> None:

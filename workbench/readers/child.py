@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from workbench.readers.problems import ReaderNotStarted
-from workbench.readers.protocol import BadReply, Message, TooMuch, packed, receive
+from workbench.readers.protocol import ROWS, BadReply, Message, TooMuch, packed, receive
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LAST_WORDS = 40
@@ -44,12 +44,14 @@ class WorkerSentTooMuch(WorkerFailed):
     """Its reply is larger than allowed."""
 
 
-def worker_command() -> list[str]:
-    """The command line of a reader, from source or frozen into one program."""
+def worker_command(*, rows: bool = False) -> list[str]:
+    """The command line of a reader, from source or frozen into one program; with ``rows`` of databases alone."""
+    what = [ROWS] if rows else []
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--reader-worker"]
-    # -P: the folder the user happens to be in must not supply modules.
-    return [sys.executable, "-P", "-X", "utf8", "-m", "workbench.readers.worker"]
+        return [sys.executable, "--reader-worker", *what]
+    # -P: the folder the user happens to be in must not supply modules; a reader of rows needs no one's but ours.
+    alone = ["-S"] if rows else []
+    return [sys.executable, *alone, "-P", "-X", "utf8", "-m", "workbench.readers.worker", *what]
 
 
 class Child:

@@ -1,6 +1,7 @@
 """The reader process: takes requests from a pipe, reads documents under limits, answers over a pipe, nothing else."""
 
 import os
+import sqlite3
 import sys
 from array import array
 from collections.abc import Callable
@@ -9,19 +10,21 @@ from typing import Any, BinaryIO
 
 from workbench.readers.confine import confine
 from workbench.readers.problems import CannotRead
-from workbench.readers.protocol import Message, packed, reading_message, receive
+from workbench.readers.protocol import ROWS, Message, packed, reading_message, receive
 from workbench.readers.reading import Box
 from workbench.readers.sandbox import lock
 
 _REQUEST_AT_MOST = 64 * 1024 * 1024
 _NO_MEMORY = "Reading this file needs more memory than is allowed. Try a smaller or simpler copy of it."
+_DATABASE_TROUBLE = (sqlite3.Error, UnicodeDecodeError)  # hostile bytes come out of sqlite3 as the latter
 _GONE = "The file cannot be opened any more. Check that it is still there and try again."
 
 
 def main() -> int:
     """Answer requests until the pipe ends. The exit code is 0 then."""
     requests, replies = _pipes()
-    _warm()
+    if ROWS not in sys.argv[1:]:
+        _warm()
     _send(replies, Message({"ready": True}))
     desk = _Desk()
     while (request := receive(requests.read, at_most=_REQUEST_AT_MOST)) is not None:
@@ -73,10 +76,11 @@ def _answer(desk: "_Desk", request: Message) -> Message:
 
 
 class _Desk:
-    """What the process holds between requests: the one open document, if pages of it are asked for."""
+    """What the process holds between requests: the one open document, or database, if more is asked of it."""
 
     def __init__(self) -> None:
         self.pages: Any = None
+        self.rows: Any = None
 
 
 def _limit(desk: _Desk, request: Message) -> Message:
@@ -122,6 +126,26 @@ def _crop(desk: _Desk, request: Message) -> Message:
     return Message({}, (png,))
 
 
+def _open_rows(desk: _Desk, request: Message) -> Message:
+    from workbench.readers.rows import opened
+
+    try:
+        desk.rows = opened(Path(request.header["path"]))
+    except _DATABASE_TROUBLE as error:
+        return Message({"problem": str(error)})
+    return Message({})
+
+
+def _rows(desk: _Desk, request: Message) -> Message:
+    from workbench.readers.rows import packed_rows, unpacked_rows
+
+    try:
+        found = desk.rows.execute(request.header["sql"], unpacked_rows(request.frames[0])[0])
+        return Message({}, (packed_rows(found),))
+    except _DATABASE_TROUBLE as error:
+        return Message({"problem": str(error)})
+
+
 _VERBS: dict[str, Callable[[_Desk, Message], Message]] = {
     "limit": _limit,
     "read": _read,
@@ -129,6 +153,8 @@ _VERBS: dict[str, Callable[[_Desk, Message], Message]] = {
     "render": _render,
     "boxes": _boxes,
     "crop": _crop,
+    "open_rows": _open_rows,
+    "rows": _rows,
 }
 
 if __name__ == "__main__":

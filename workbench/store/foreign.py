@@ -1,11 +1,10 @@
-"""A colleague's file, read as evidence is: on a private copy, read-only, under limits, nothing believed unhashed.
+"""A colleague's file, read as evidence is: a private copy, in a locked-down process, nothing believed unhashed.
 
 The copy's schema must equal ours to the letter. Of the log only what we do not hold is read: every operation and every
 change is hashed again, must stand on what its author's file held, and must be possible for its noun.
 """
 
 import shutil
-import sqlite3
 import tempfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -14,14 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from workbench.readers.rows import LONGEST, ForeignRows, RowsFailed
 from workbench.store import schema
 from workbench.store.log import DICTIONARY, Change, Op, change_id, noun_key, op_from
 from workbench.store.many import AT_ONCE
 from workbench.store.possible import Impossible, must_be_possible, must_be_possible_change
-from workbench.store.trouble import FileTrouble, damaged, told
+from workbench.store.trouble import FileTrouble, damaged
 
-LONGEST = 64 * 1024 * 1024  # bytes of one value, and of one operation unpacked
-STEPS = 400_000_000  # instructions of SQLite's machine over one merge, some ten seconds; then it is stopped
+opener = ForeignRows  # starts what reads the file
 
 
 class Refused(FileTrouble):
@@ -30,6 +29,10 @@ class Refused(FileTrouble):
 
 class CannotCopy(FileTrouble):
     """The other file could not be copied to be read safely."""
+
+
+class MidStep(FileTrouble):
+    """The other file is being written to, or was left by a program that died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,18 @@ class Arrived:
 class Foreign:
     """A colleague's file, open on a private copy."""
 
-    def __init__(self, name: str, connection: sqlite3.Connection) -> None:
+    def __init__(self, name: str, rows: ForeignRows) -> None:
         self.name = name
-        self._connection = connection
+        self._rows = rows
 
     def project_id(self) -> str:
         """Return the id of the project, or nothing where there is none."""
-        row = self._connection.execute("SELECT id FROM project").fetchone()
-        return str(row[0]) if row else ""
+        found = self._rows.ask("SELECT id FROM project")
+        return str(found[0][0]) if found else ""
 
     def change_ids(self) -> set[str]:
         """Return the ids of all changes; raise Refused where one is no id."""
-        found = [row[0] for row in self._connection.execute("SELECT id FROM log_change")]
+        found = [row[0] for row in self._rows.ask("SELECT id FROM log_change")]
         if any(not isinstance(one, bytes) or len(one) != 32 for one in found):
             raise self.refusal("its log is not in order")
         return {one.hex() for one in found}
@@ -73,9 +76,7 @@ class Foreign:
         self._must_be_sound()
         seen = set(known) & self.change_ids()
         arrived = []
-        rows = self._connection.execute(
-            "SELECT n, id, actor, seq, parents, time, kind, label, target FROM log_change ORDER BY n"
-        ).fetchall()
+        rows = self._rows.ask("SELECT n, id, actor, seq, parents, time, kind, label, target FROM log_change ORDER BY n")
         rows = [row for row in rows if row[1].hex() not in known]
         ops, actors = self._op_rows([row[0] for row in rows]), self._actors()
         for row in rows:
@@ -95,17 +96,17 @@ class Foreign:
                 "SELECT change, id, noun, noun_id, body FROM log_op"  # noqa: S608  (only question marks are put in)
                 f" WHERE change IN ({', '.join('?' * len(some))}) ORDER BY n"
             )
-            for row in self._connection.execute(sql, some):
+            for row in self._rows.ask(sql, some):
                 found.setdefault(row[0], []).append(row[1:])
         return found
 
     def _actors(self) -> dict[bytes, tuple[Any, ...]]:
-        rows = self._connection.execute("SELECT id, person_id, person_name, started, program FROM log_actor")
+        rows = self._rows.ask("SELECT id, person_id, person_name, started, program FROM log_actor")
         return {row[0]: row for row in rows}
 
     def _must_be_sound(self) -> None:
         for table in ("log_change", "log_op", "log_actor"):
-            if self._connection.execute(f"PRAGMA quick_check('{table}')").fetchall() != [("ok",)]:
+            if self._rows.ask(f"PRAGMA quick_check('{table}')") != [("ok",)]:
                 raise self.refusal("it is damaged")
 
     def _arrived(
@@ -144,25 +145,26 @@ class Foreign:
 
     def size_of(self, sha256: str) -> int | None:
         """Return how many bytes of a file are held whole, or None."""
-        row = self._connection.execute("SELECT size FROM blob WHERE sha256 = ? AND complete = 1", (sha256,)).fetchone()
-        return int(row[0]) if row else None
+        found = self._rows.ask("SELECT size FROM blob WHERE sha256 = ? AND complete = 1", (sha256,))
+        return int(found[0][0]) if found else None
 
     def bytes_of(self, sha256: str) -> Iterator[bytes]:
         """Yield the chunks of a file. Whoever keeps them hashes them."""
-        rows = self._connection.execute(
-            "SELECT c.bytes FROM blob_chunk c JOIN blob b ON b.n = c.blob WHERE b.sha256 = ? AND b.complete = 1"
-            " ORDER BY c.seq",
-            (sha256,),
+        sql = (
+            "SELECT c.bytes FROM blob_chunk c JOIN blob b ON b.n = c.blob"
+            " WHERE b.sha256 = ? AND b.complete = 1 AND c.seq = ?"
         )
-        for (chunk,) in rows:
-            if not isinstance(chunk, bytes):
+        seq = 0
+        while found := self._rows.ask(sql, (sha256, seq)):
+            if not isinstance(found[0][0], bytes):
                 raise self.refusal("a file of evidence is not in order")
-            yield chunk
+            yield found[0][0]
+            seq += 1
 
     def text_of(self, document_id: str) -> tuple[Any, ...] | None:
         """Return the row of a document's extracted text, unchecked, or None."""
-        row = self._connection.execute("SELECT * FROM document_text WHERE document_id = ?", (document_id,)).fetchone()
-        return tuple(row) if row else None
+        found = self._rows.ask("SELECT * FROM document_text WHERE document_id = ?", (document_id,))
+        return found[0] if found else None
 
 
 def _ops(rows: Sequence[tuple[Any, ...]]) -> tuple[list[Op], list[bytes]]:
@@ -191,39 +193,32 @@ def _unpacked(body: bytes) -> bytes:
 def reading(path: Path) -> Iterator[Foreign]:
     """Give a colleague's file to read from a private copy, which is removed afterwards.
 
-    Raises the FileTroubles of a file that is no project, newer, damaged or altered.
+    A process that has given up its rights opens it. Raises the FileTroubles of a file that is no project, newer,
+    damaged or altered, CannotCopy and MidStep.
     """
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder, told(path):
-        copy = Path(folder) / "copy.factcheck"
-        journal = path.with_name(f"{path.name}-journal")
+    with tempfile.TemporaryDirectory(prefix="workbench-") as folder, opener() as rows:
+        copy = Path(folder).resolve() / "copy.factcheck"
+        _copy(path, copy)
         try:
-            shutil.copyfile(path, copy)
-            if journal.exists():  # half a step: SQLite takes it back on the copy
-                shutil.copyfile(journal, copy.with_name(f"{copy.name}-journal"))
-        except OSError as error:
-            raise CannotCopy(
-                f"“{path.name}” could not be copied to be read safely. Check that you may read it and that"
-                " there is room."
-            ) from error
-        connection = sqlite3.connect(copy.as_uri(), uri=True, isolation_level=None)
-        try:
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
-            for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0"):
-                connection.execute(f"PRAGMA {pragma}")
-            connection.set_progress_handler(_patience(), 1_000_000)
-            if schema.fingerprint_of(connection.execute(schema.CONTENTS).fetchall()) != schema.expected():
+            rows.open(copy)
+            if schema.fingerprint_of(rows.ask(schema.CONTENTS)) != schema.expected():
                 raise damaged(path)
-            connection.execute("PRAGMA query_only = ON")
-            yield Foreign(path.name, connection)
-        finally:
-            connection.close()
+            yield Foreign(path.name, rows)
+        except RowsFailed as error:
+            raise damaged(path) from error
 
 
-def _patience() -> Any:
-    left = [STEPS // 1_000_000]
-
-    def tick() -> int:
-        left[0] -= 1
-        return 1 if left[0] < 0 else 0
-
-    return tick
+def _copy(path: Path, copy: Path) -> None:
+    journal = path.with_name(f"{path.name}-journal")
+    try:
+        shutil.copyfile(path, copy)
+        halfway = journal.exists() and journal.stat().st_size > 0
+    except OSError as error:
+        raise CannotCopy(
+            f"“{path.name}” could not be copied to be read safely. Check that you may read it and that there is room."
+        ) from error
+    if halfway:
+        raise MidStep(
+            f"“{path.name}” is in the middle of a step. Wait until it is written, or open and close it in Workbench,"
+            " and merge again."
+        )

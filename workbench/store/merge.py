@@ -65,6 +65,7 @@ def must_fit(connection: Connection, arrived: Sequence[Arrived], held: set[str])
 
     ``held`` are the changes the other file holds; what stands only here was unknown to whoever wrote there.
     """
+    _must_be_numbered(connection, arrived)
     seen = _seen(connection, arrived, held)
     for one in arrived:
         for op in one.ops:
@@ -77,6 +78,16 @@ def must_fit(connection: Connection, arrived: Sequence[Arrived], held: set[str])
             else:
                 must_be_first(op)
             before.add(op.id)
+
+
+def _must_be_numbered(connection: Connection, arrived: Sequence[Arrived]) -> None:
+    """Raise Impossible where an actor numbered two steps alike: nobody writes twice at once under one name."""
+    numbers = [(one.change.actor, one.change.seq) for one in arrived]
+    actors = {actor for actor, _ in numbers}
+    sql = "SELECT actor, seq FROM log_change WHERE actor IN ({ids})"
+    numbers += [(actor, seq) for actor, seq in many.ask(connection, sql, actors)]
+    if len(set(numbers)) < len(numbers):
+        raise Impossible("two steps of one person bear one number")
 
 
 def _seen(connection: Connection, arrived: Sequence[Arrived], held: set[str]) -> dict[str, set[str]]:

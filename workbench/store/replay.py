@@ -90,7 +90,7 @@ def _of_noun(touched: Touched) -> dict[int, tuple[list[str], list[str]]]:
 
 def _revive(connection: Connection, touched: Touched) -> None:
     before = {(noun, ident) for ident, noun in connection.exec_driver_sql("SELECT noun_id, noun FROM revived")}
-    if not before and not _dangling(connection, touched):
+    if not before and not dangling(connection, touched):
         return
     now = _revived(connection, before)
     connection.exec_driver_sql("DELETE FROM revived")
@@ -103,7 +103,7 @@ def _revive(connection: Connection, touched: Touched) -> None:
         touched[key] = "update" if how != "delete" and (touched.get(key) == "delete" or key in before) else how
 
 
-def _dangling(connection: Connection, touched: Touched) -> bool:
+def dangling(connection: Connection, touched: Touched) -> bool:
     """Return whether anything touched refers to what is not there, or is not there and referred to."""
     for noun, (there, deleted) in _of_noun(touched).items():
         for table, column in referring()[noun] if deleted else ():
