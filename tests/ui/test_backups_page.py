@@ -100,3 +100,16 @@ def test_a_copy_is_restored_beside_the_project_by_keyboard_and_opened(page, wind
     assert restored.workspace.project.path.parent == here.parent
     assert restored.workspace.row(row.id).verdict is None
     assert projects.info(restored.workspace.project).title == "Musharraf and Israel"
+
+
+def test_a_copy_is_merged_back_and_newer_work_stays(page, window, sample):
+    row = next(row for row in sample.workspace.rows if row.verdict is None)
+    sample.choose_claim(row.id)
+    click(page.keep)
+    wait_for(lambda: page.copies.rowCount() == 1)
+    press(page.list, Qt.Key.Key_3)
+    click(page.merge_back)
+    merge = sample.reader.page_in_front
+    wait_for(lambda: merge.seen is not None, 30_000)
+    assert merge.seen.nothing_new, "the project holds all of the copy"
+    assert sample.workspace.row(row.id).verdict is not None

@@ -110,6 +110,12 @@ def test_escape_goes_back_to_the_list_and_the_page_closes_by_its_key(page, windo
     restore_buttons(page)[0].setFocus()
     QTest.keyClick(restore_buttons(page)[0], Qt.Key.Key_Escape)
     assert page.list.hasFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Escape)
+    assert sample.reader.page_in_front is None
+    assert sample.reader.article.focus_widget().hasFocus()
+    window.do("claim.history")
+    page = sample.reader.page_in_front
+    assert page.one_claim.isChecked()
     press(page.list, Qt.Key.Key_F4, CTRL)
     assert sample.reader.page_in_front is None
     assert sample.reader.page("history") is None

@@ -145,7 +145,7 @@ def test_a_copy_is_chosen_by_keyboard_and_one_undo_takes_the_merge_back(window, 
 def test_merging_again_brings_nothing(page, sample):
     QTest.keyClick(page.merge, Qt.Key.Key_Space)
     wait_for(lambda: page.seen is not None and page.seen.done, 60_000)
-    page.look_at(page.other)
+    page.look(page.way)
     wait_for(lambda: page.seen is not None, 30_000)
     assert "is here already" in words(page)
     assert page.merge.isHidden()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk.views import Added, ArticleView
-from workbench.ui.desk_pages.page import PageName
 from workbench.ui.importing import Outcome
 from workbench.ui.panels.navigator import Part
+from workbench.ui.publish_watch import look_at
 from workbench.ui.text import plural, tr
 
 if TYPE_CHECKING:
@@ -45,12 +45,7 @@ def offer_merge(window: Window, path: Path) -> None:
     view = window.view
     if view is None or path.resolve() == view.workspace.project.path.resolve():
         return
-    from workbench.ui.desk_pages.merge_page import MergePage
-
-    view.inspector.commit()
-    page = view.open_page(PageName.MERGE)
-    if isinstance(page, MergePage):
-        page.look_at(path)
+    look_at(view, path)
 
 
 def sort_out(window: Window, files: Sequence[Path]) -> None:

@@ -84,8 +84,9 @@ class NoticeBar(QFrame):
         self._details.hide()
         self._more.setVisible(bool(details))
         self._copy.setVisible(bool(details))
-        self._act.setVisible(offer is not None and not also)
-        self._act.setText(offer[0] if offer else "")
+        alone = offer is not None and not also
+        self._act.setVisible(alone)
+        self._act.setText(offer[0] if offer is not None and alone else "")
         self._show_ways([offer, *also] if offer is not None and also else [])
         self.show()
 

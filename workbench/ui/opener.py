@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from workbench.desk import backups, people, projects
+from workbench.desk import backups, people, projects, publishing
+from workbench.desk.publishing import Waiting
 from workbench.errors import WorkbenchError
 from workbench.store.lock import Lock
 from workbench.store.project import Project
@@ -18,6 +19,7 @@ from workbench.ui import view_state, words
 from workbench.ui.naming import Naming
 from workbench.ui.notice_bar import Offer
 from workbench.ui.panels.project_view import ProjectView
+from workbench.ui.publish_watch import publish_and_close
 from workbench.ui.text import tr
 from workbench.ui.workspace import Workspace
 
@@ -129,8 +131,27 @@ class Opener:
         view_state.keep(view)
         self._window.notices.ask_name = None
         view.close_down()
-        view.workspace.close()
+        going_on = publish_and_close(view)
+        if going_on is None:
+            view.workspace.close()
+        else:
+            view.workspace.let_go()
+            self._window.jobs.run(lambda _: going_on(), owner=self._window, failed=self._not_put_back)
         self._window.show_start()
+
+    def _not_put_back(self, error: BaseException) -> None:
+        self._window.notices.report(error, self._near)
+
+    def tell_waiting(self) -> None:
+        """Say on the start page which project has work that was not put back into its place yet."""
+        self._window.jobs.run(lambda _: publishing.waiting(), owner=self._window, done=self._offer_waiting)
+
+    def _offer_waiting(self, found: Sequence[Waiting]) -> None:
+        if self._window.view is None and found:
+            path = found[0].path
+            words = tr("“%1” has work of yours that is on this computer only. Opening it puts it back into its place.")
+            offer = (tr("Open it"), lambda: self.open(path))
+            self._window.notices.tell(words.replace("%1", path.stem), near=self._window.start, offer=offer)
 
     @property
     def _person(self) -> str:

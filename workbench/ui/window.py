@@ -93,6 +93,8 @@ class Window(QMainWindow):
             for menu in self.menus.values():
                 menu.aboutToShow.disconnect(self.equip)
             self.action_set = ActionSet(self, self.menus)
+            if self.view is None:
+                self.opener.tell_waiting()
 
     def get_ready(self) -> None:
         """Import what is needed later, in a thread."""
@@ -189,5 +191,6 @@ class Window(QMainWindow):
             self.opener.close()
         self.settings.put("geometry", bytes(self.saveGeometry().data()).hex())
         self.settings.sync()
+        self.hide()  # what is still being put back into its place goes on without the window
         self.jobs.close()
         super().closeEvent(event)

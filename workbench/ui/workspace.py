@@ -84,9 +84,13 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Stop listening and close the file."""
+        self.let_go()
+        self.project.close()
+
+    def let_go(self) -> None:
+        """Stop listening; the file is closed by whoever goes on with it."""
         self._stop_listening()
         self._timer.stop()
-        self.project.close()
 
     # -- what there is, read once per change ----------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from workbench.desk.backups import Restored
 from workbench.store.backups import Backup
 from workbench.ui import theme, when
 from workbench.ui.basics import button, label
+from workbench.ui.desk_pages.merge_page import MergePage, from_backup
 from workbench.ui.desk_pages.page import LOWEST, DeskPage, PageName
 from workbench.ui.models.rows_model import RowsModel
 from workbench.ui.pages.contract import Tone
@@ -47,10 +48,12 @@ class BackupsPage(DeskPage):
         self.list.setMinimumHeight(theme.px(LOWEST))
         self.keep = button(tr("Keep a copy now"), self._keep)
         self.restore = button(tr("Restore beside this project"), self._restore, "primary")
+        self.merge_back = button(tr("Merge it back…"), self._merge_back)
         self._hint = label("", "muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.restore)
+        row.addWidget(self.merge_back)
         row.addWidget(self.keep)
         row.addStretch(1)
         self.body.addWidget(self.list, 1)
@@ -88,11 +91,13 @@ class BackupsPage(DeskPage):
     def _explain(self) -> None:
         one = self.chosen
         self.restore.setEnabled(one is not None)
+        self.merge_back.setEnabled(one is not None and not self.project.read_only)
         self._hint.setVisible(one is not None)
         if one is not None:
             words = tr("The copy of %1 becomes a project of its own beside this one, which is left as it is.")
             files = "" if one.whole else " " + tr("Its evidence is taken from this project.")
-            self._hint.setText(words.replace("%1", when.moment(one.at.isoformat())) + files)
+            merged = " " + tr("Merged back, it brings what this project lost since; newer work stays.")
+            self._hint.setText(words.replace("%1", when.moment(one.at.isoformat())) + files + merged)
 
     def _keep(self) -> None:
         project = self.project
@@ -107,6 +112,13 @@ class BackupsPage(DeskPage):
         if one is not None:
             ident = one.id
             self.begin(tr("Restoring"), lambda _: backups.restore(path, ident), self._restored, stoppable=False)
+
+    def _merge_back(self) -> None:
+        """Look on the merge page at what the copy would bring back."""
+        one = self.chosen
+        page = self.view.open_page(PageName.MERGE) if one is not None else None
+        if one is not None and isinstance(page, MergePage):
+            page.look(from_backup(one.id, f"{tr('Backup of')} {when.moment(one.at.isoformat())}"))
 
     def _restored(self, made: Restored) -> None:
         words = tr("Restored as “%1”.").replace("%1", made.path.name)

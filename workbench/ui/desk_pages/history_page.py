@@ -89,8 +89,8 @@ class HistoryPage(DeskPage):
         self.one_claim.setChecked(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes from what a step did back to the list."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Escape goes from what a step did back to the list, and from there away."""
+        if event.key() == Qt.Key.Key_Escape and not self.list.hasFocus():
             self.list.setFocus()
             return
         super().keyPressEvent(event)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.desk import sharing
+from workbench.desk import restoring, sharing
 from workbench.desk.merging import Merge
+from workbench.store.project import Project
 from workbench.ui import theme
 from workbench.ui.basics import button, empty, label
 from workbench.ui.desk_pages.page import WIDEST, DeskPage, PageName
@@ -18,6 +21,32 @@ from workbench.ui.widgets import Elided
 if TYPE_CHECKING:
     from workbench.ui.window import Window
     from workbench.ui.workspace import News
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a merge comes from: a file, or a backup copy of this project."""
+
+    name: str
+    preview: Callable[[Project], Merge]
+    take_in: Callable[[Project], Merge]
+    path: Path | None = None
+
+
+def from_file(path: Path) -> Way:
+    """A colleague's copy."""
+    return Way(
+        path.name, lambda project: sharing.preview(project, path), lambda project: sharing.take_in(project, path), path
+    )
+
+
+def from_backup(ident: str, name: str) -> Way:
+    """A backup copy of the project itself."""
+    return Way(
+        name,
+        lambda project: restoring.look(project, ident),
+        lambda project: restoring.merge_back(project, ident),
+    )
 
 
 class MergePage(DeskPage):
@@ -33,7 +62,7 @@ class MergePage(DeskPage):
                 " kept first, and one undo takes everything back."
             ),
         )
-        self.other: Path | None = None
+        self.way: Way | None = None
         self.seen: Merge | None = None
         self._file = Elided(tr("No copy chosen yet"), "strong")
         self.choose = button(tr("Choose a copy…"), self._choose)
@@ -66,21 +95,28 @@ class MergePage(DeskPage):
 
     def refresh(self, news: News | None = None) -> None:
         """Once a merge was taken back, it is looked at again."""
-        if self.seen is not None and self.seen.done and news is not None and self._taken_back():
-            self.look_at(self.other)
+        if self.way is not None and self.seen is not None and self.seen.done and news is not None:
+            label = self.project.redo_label() or ""
+            if label == f"Merge with {self.seen.other}":
+                self.look(self.way)
 
-    def look_at(self, other: Path | None) -> None:
+    def look_at(self, other: Path) -> None:
         """Show what the copy at ``other`` would bring. Nothing is changed."""
-        if other is None or self.work.busy:
+        self.look(from_file(other))
+
+    def look(self, way: Way) -> None:
+        """Show what a merge would bring. Nothing is changed."""
+        if self.work.busy:
             return
-        self.other, self.seen = other, None
-        self._file.setText(other.name)
-        self._file.setToolTip(str(other))
+        self.way, self.seen = way, None
+        self._file.setText(way.name)
+        self._file.setToolTip(str(way.path or ""))
         self._show_parts(merge=False)
         empty(self._report)
-        self.open_instead.setVisible(other.resolve() != self.project.path.resolve())
+        here = self.project.path.resolve()
+        self.open_instead.setVisible(way.path is not None and way.path.resolve() != here)
         project = self.project
-        self.begin(tr("Looking at the copy"), lambda _: sharing.preview(project, other), self._show)
+        self.begin(tr("Looking at the copy"), lambda _: way.preview(project), self._show)
 
     # -- steps ------------------------------------------------------------------------------------------------
 
@@ -92,15 +128,15 @@ class MergePage(DeskPage):
             self.look_at(Path(path))
 
     def _merge(self) -> None:
-        other, project = self.other, self.project
-        if other is None or self.view.naming is None:
+        way, project = self.way, self.project
+        if way is None or self.view.naming is None:
             return
 
         def go() -> None:
             self.merge.setEnabled(False)
             self.begin(
                 tr("Merging"),
-                lambda _: sharing.take_in(project, other),
+                lambda _: way.take_in(project),
                 self._merged,
                 ended=lambda: self.merge.setEnabled(True),
                 stoppable=False,
@@ -116,13 +152,13 @@ class MergePage(DeskPage):
         self.view.open_page(PageName.CONFLICTS)
 
     def _open_instead(self) -> None:
-        if self.other is not None:
-            self._window.opener.open(self.other)
+        if self.way is not None and self.way.path is not None:
+            self._window.opener.open(self.way.path)
 
     def _choose_report(self) -> None:
-        if self.seen is None or self.other is None:
+        if self.seen is None or self.way is None:
             return
-        proposed = self.project.path.parent / f"{tr('Merge with')} {self.other.stem}.txt"
+        proposed = self.project.path.parent / f"{tr('Merge with')} {Path(self.way.name).stem}.txt"
         path, _ = QFileDialog.getSaveFileName(
             self, tr("Save the report"), str(proposed), options=QFileDialog.Option.DontConfirmOverwrite
         )
@@ -134,10 +170,6 @@ class MergePage(DeskPage):
         seen = self.seen
         if seen is not None and self._window.notices.attempt(lambda: sharing.save(seen, out), near=self):
             self.view.status.tell(f"{tr('Report saved')}: {out.name}")
-
-    def _taken_back(self) -> bool:
-        label = self.project.redo_label() or ""
-        return label.startswith("Merge with") and self.other is not None and self.other.name in label
 
     # -- what is shown ----------------------------------------------------------------------------------------
 

@@ -15,6 +15,8 @@ from workbench.ui.notice_bar import NoticeBar
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from workbench.store.project import Project
     from workbench.ui.jobs import Handle
     from workbench.ui.panels.project_view import ProjectView
@@ -26,6 +28,8 @@ T = TypeVar("T")
 MARGIN = 28
 # Words that run wider than this are hard to read.
 WIDEST = 760
+# What was just shown has its place by then, in milliseconds.
+SETTLED = 60
 # A list on a page is never lower than this; the page scrolls instead.
 LOWEST = 170
 
@@ -43,7 +47,7 @@ class PageName(StrEnum):
 
 
 class DeskPage(QFrame):
-    """``left`` says that the page has done what it is for and may be closed."""
+    """``left`` says that the page is to be closed: Escape."""
 
     left = Signal()
 
@@ -103,9 +107,16 @@ class DeskPage(QFrame):
         """What the keyboard goes to."""
         return self
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes the page, unless something runs on it."""
+        if event.key() == Qt.Key.Key_Escape and not self.work.busy:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
     def reveal(self, part: QWidget) -> None:
         """Bring a part of the page into view, once it has its place."""
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, theme.px(12)))
+        QTimer.singleShot(SETTLED, self, lambda: self._area.ensureWidgetVisible(part, 0, theme.px(12)))
 
     def begin(
         self,

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
     QCheckBox,
     QFileDialog,
@@ -65,6 +67,7 @@ KIND = {
     "view state": (tr("how the window was left"), "panel-left"),
     "history": (tr("history"), "history"),
 }
+NARROW = 580  # pixels at 100 %
 SOON = 120  # milliseconds: several choices at once are listed once
 
 
@@ -116,6 +119,12 @@ class SharePage(DeskPage):
     def profile(self) -> Profile:
         """Whom the copy is for."""
         return next(one for one, card in self.profiles.items() if card.isChecked())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whom the copy is for: side by side, or below each other where there is no room."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(NARROW)
+        self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     # -- the dry run ------------------------------------------------------------------------------------------
 
@@ -210,7 +219,7 @@ class SharePage(DeskPage):
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
-        cards = QHBoxLayout()
+        self._cards = cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         cards.setSpacing(10)
         self.profiles: dict[Profile, QPushButton] = {}
         for profile, (title, sentence) in PROFILE.items():

@@ -135,9 +135,11 @@ class ProjectView(QWidget):
         from workbench.ui.conflict_watch import ConflictWatch
         from workbench.ui.evidence_watch import EvidenceWatch
         from workbench.ui.finding_watch import FindingWatch
+        from workbench.ui.publish_watch import PublishWatch, look_at
 
         self._conflicts = ConflictWatch(self)
         self._evidence = EvidenceWatch(self, self._notices)
+        self._publish = PublishWatch(self, self._notices, lambda path: look_at(self, path))
         self._backups = BackupWatch(self, self._notices)
 
         self._watch = FindingWatch(self.workspace, self.jobs, self)
@@ -234,11 +236,15 @@ class ProjectView(QWidget):
 
             page = make(name, cast("Window", self.window()))
             self.workspace.changed.connect(page.refresh)
-            page.left.connect(lambda: self.reader.close_tab(Tab(TabKind.PAGE, name)))
+            page.left.connect(lambda: self._leave_page(name))
         self.reader.open_page(page)
         page.refresh()
         self.reader.focus_reading()
         return page
+
+    def _leave_page(self, name: PageName) -> None:
+        self.reader.close_tab(Tab(TabKind.PAGE, name))
+        self.reader.focus_reading()
 
     def close_down(self) -> None:
         """Stop what is running and let the pages go."""

@@ -71,6 +71,10 @@ class StatusLine(QFrame):
         """Say that everything is saved, or that nothing can be."""
         self.saved.setText(tr("Read-only: changes cannot be made") if read_only else tr("All changes saved"))
 
+    def show_place(self, words: str) -> None:
+        """Say where a project is saved that is worked on in a copy."""
+        self.saved.setText(words)
+
     def show_backup(self, words: str) -> None:
         """Say when a backup copy was kept."""
         self.backup.setText(words)

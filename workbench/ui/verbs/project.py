@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from workbench.ui.actions import Action
+from workbench.ui.actions import Action, with_claim
 from workbench.ui.desk_pages.page import PageName
 from workbench.ui.subjects import Subject
 from workbench.ui.text import plural, tr
@@ -30,6 +30,16 @@ def open_page(window: Window, page: PageName) -> None:
     if window.view is not None:
         window.view.inspector.commit()
         window.view.open_page(page)
+
+
+def claim_history(window: Window) -> None:
+    """Show the steps of the claim being worked on."""
+    from workbench.ui.desk_pages.history_page import HistoryPage
+
+    if window.view is not None:
+        page = window.view.open_page(PageName.HISTORY)
+        if isinstance(page, HistoryPage):
+            page.show_claim()
 
 
 def _page(name: PageName, words: str, *keys: str, section: int = 0) -> Action:
@@ -87,6 +97,7 @@ def _seal(project: Project, folder: Path) -> Sealed:
 
 
 ACTIONS = (
+    Action("claim.history", tr("History of this claim"), Subject.CLAIM, claim_history, enabled=with_claim, section=4),
     _page(PageName.MERGE, tr("Merge a colleague’s copy…"), "Ctrl+Shift+M"),
     _page(PageName.CONFLICTS, tr("To decide after a merge"), "Ctrl+Shift+D"),
     _page(PageName.SHARE, tr("Share a copy…"), "Ctrl+Shift+S"),
