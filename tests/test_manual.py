@@ -30,6 +30,9 @@ FILES = {
         "<html><head><title>Statement</title></head><body><article><h1>Statement</h1><p>The meeting of the foreign"
         " ministers was facilitated by the Turkish government.</p></article></body></html>"
     ),
+    "revised.txt": (ROOT / "seeds" / "000_cc34874bd0f47476.txt")
+    .read_text(encoding="utf-8")
+    .replace("facilitated by Jack Rosen", "arranged by Jack Rosen"),
     "old.txt": "A text of plain letters.",
     "notes.txt": "Notes of a telephone call.\n\nThe ministers were asked for an answer.\n",
     "memo.txt": "The ministry was told of the meeting in August.\n",

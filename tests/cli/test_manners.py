@@ -26,8 +26,8 @@ from workbench.desk import projects
 COMMANDS = {
     "new", "sample", "show", "undo", "redo", "history", "verify", "backup", "compact", "search", "check",
     "report", "export", "share", "seal", "codename", "unlock",
-    "article add", "article list", "article text",
-    "claim mark", "claim edit", "claim drop", "claim restore", "claim list",
+    "article add", "article revise", "article list", "article text",
+    "claim mark", "claim edit", "claim drop", "claim place", "claim restore", "claim list",
     "merge", "conflicts", "resolve",
     "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
     "link add", "link edit", "link drop", "verdict decide", "verdict history",

@@ -237,6 +237,27 @@ MUTANTS = [
         "tests/store/test_migrations.py",
     ),
     Mutant(
+        "what changed stays green",
+        "workbench/desk/revising.py",
+        "            state = one.state\n",
+        "            state = AnchorState.EXACT\n",
+        "tests/desk/test_revising.py",
+    ),
+    Mutant(
+        "what waits for a person is forgotten at the next version",
+        "workbench/desk/revising.py",
+        "if state in _STANDING and place.anchor_state is not AnchorState.EXACT:",
+        "if False:",
+        "tests/desk/test_revising.py",
+    ),
+    Mutant(
+        "the search finds what was cut",
+        "workbench/desk/search.py",
+        "*_older(session)",
+        "",
+        "tests/desk/test_revising.py",
+    ),
+    Mutant(
         "work of others overwritten",
         "workbench/store/away.py",
         "return not self._untouched() and self.path.exists() and not _holds(self.file, _heads(self.path))",

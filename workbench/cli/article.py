@@ -1,4 +1,4 @@
-"""Articles: add, list, text."""
+"""Articles: add, revise, list, text."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from workbench.cli import lines, parsing, shapes
 from workbench.cli.answer import Answer
 from workbench.cli.opening import reading, writing
-from workbench.desk import articles
+from workbench.desk import articles, revising
 
 
 def add_to(verbs: parsing.Verbs) -> None:
@@ -23,6 +23,10 @@ def add_to(verbs: parsing.Verbs) -> None:
         ("encoding", "the encoding of a text file, where the guess is wrong (cp1252, koi8-r)"),
     ):
         parsing.option(add, name, about=about)
+    revise = parsing.command(noun, "revise", revise_article, about="take in the next version and carry the claims over")
+    revise.add_argument("article", metavar="A1", help="code or id of the article")
+    revise.add_argument("file", metavar="FILE", help="the file with the new version")
+    parsing.option(revise, "encoding", about="the encoding of a text file, where the guess is wrong (cp1252, koi8-r)")
     parsing.command(noun, "list", list_articles, about="list the articles")
     text = parsing.command(noun, "text", print_text, about="print the stored text of an article")
     text.add_argument("article", metavar="A1", help="code or id of the article")
@@ -49,6 +53,35 @@ def add_article(args: Namespace) -> Answer:
             said=f"Added {added.code} “{added.title}”, {lines.amount(len(added.text), 'character')}.",
             troubles=warnings,
         )
+
+
+def revise_article(args: Namespace) -> Answer:
+    """Take in the next version of an article, and tell what became of the claims."""
+    from workbench.readers import supervise
+
+    with writing(args) as project:
+        file = supervise.read_file(Path(args.file), encoding=args.encoding or None)
+        made = revising.revise(project, args.article, file)
+        became = {name: list(getattr(made, name)) for name in ("unchanged", "moved", "reworded", "unclear", "cut")}
+        told = [f"{len(codes)} {_BECAME[name]}{_which(name, codes)}" for name, codes in became.items() if codes]
+        told.append(f"{lines.amount(made.sentences, 'new factual sentence')}")
+        return Answer(
+            {"article": shapes.article(project, made.article), "claims": became, "new_sentences": made.sentences},
+            said=f"{made.article.code} is at version {made.article.seq}: {', '.join(told)}.",
+        )
+
+
+_BECAME = {
+    "unchanged": "unchanged",
+    "moved": "moved",
+    "reworded": "reworded",
+    "unclear": "in several places",
+    "cut": "cut",
+}
+
+
+def _which(name: str, codes: list[str]) -> str:
+    return "" if name == "unchanged" else f" ({', '.join(codes)})"
 
 
 def list_articles(args: Namespace) -> Answer:

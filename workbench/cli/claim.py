@@ -5,7 +5,7 @@ from argparse import Namespace
 from workbench.cli import lines, parsing, shapes
 from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import reading, writing
-from workbench.desk import articles, claims, evidence
+from workbench.desk import articles, claims, evidence, revising
 from workbench.model.sets import Checkability, ClaimKind, WorkStatus
 
 MARKABLE = (ClaimKind.CONTENT, ClaimKind.ATTRIBUTION, ClaimKind.IMPLIED)
@@ -44,6 +44,10 @@ def add_to(verbs: parsing.Verbs) -> None:
     drop.add_argument("claim", metavar="C1", help="code or id of the claim")
     restore = parsing.command(noun, "restore", restore_claim, about="take a dropped claim up again")
     restore.add_argument("claim", metavar="C1", help="code or id of the claim")
+    place = parsing.command(noun, "place", place_claim, about="put a claim on other words of its article")
+    place.add_argument("claim", metavar="C1", help="code or id of the claim")
+    place.add_argument("--quote", metavar="WORDS", required=True, help="the words, as they stand in the newest version")
+    place.add_argument("--nth", metavar="N", type=parsing.counting, help="which one, where they stand several times")
     listing = parsing.command(noun, "list", list_claims, about="list the claims in the order of the article")
     listing.add_argument("--dropped", action="store_true", help="those that were dropped instead")
 
@@ -106,6 +110,16 @@ def restore_claim(args: Namespace) -> Answer:
             return Answer({"claim": shapes.claim(project, found)}, said=f"{found.code} is not dropped.")
         taken = claims.restore(project, found.id)
         return Answer({"claim": shapes.claim(project, taken)}, said=f"Took {taken.code} up again.")
+
+
+def place_claim(args: Namespace) -> Answer:
+    """Put a claim on other words, as a person decided after a revision."""
+    with writing(args) as project:
+        claim = claims.find(project, args.claim)
+        article = articles.get(project, claim.article_id)
+        start, end = evidence.pick(article.text, args.quote, nth=args.nth, where=article.code)
+        placed = revising.place(project, claim.id, start, end)
+        return Answer({"claim": shapes.claim(project, placed)}, said=f"{placed.code} stands on “{args.quote}” now.")
 
 
 def list_claims(args: Namespace) -> Answer:

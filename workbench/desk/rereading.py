@@ -37,7 +37,8 @@ def read_again(project: Project, document_id: str, file: FileRead, *, how: str) 
     if file.reading is None:
         raise StillUnread(file.problem or f"{before.code} could not be read this way. Choose another encoding.")
     _must_be_free(project, before)
-    with project.step(f"Read {before.code} again as {how}") as session:
+    code = before.code
+    with project.step(f"Read {code} again") as session:
         old = codes.find(session, model.Document, before.id)
         kept = {name: getattr(old, name) for name in type(old).model_fields if name != "id"}
         new = model.Document(**(kept | {"kind": file.reading.kind, "problem": ""}))

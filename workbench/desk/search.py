@@ -86,13 +86,19 @@ def search(project: Project, query: str, *, scope: str = "all", limit: int = 20)
         rows = index.find(session.connection(), parsed.match, SCOPES[scope], limit)
         texts: dict[tuple[str, str], str] = {}
         hits = []
-        hidden = same.joined(session.connection())
+        hidden = {*same.joined(session.connection()), *_older(session)}
         for row in (row for row in rows if row.noun_id not in hidden):
             key = (row.noun_id, row.field)
             if key not in texts:
                 texts[key] = _text(session, row)
             hits.append(_hit(session, row, texts[key], parsed))
     return hits
+
+
+def _older(session: Session) -> list[str]:
+    """Return the versions of articles that were revised since: what is found is shown in the newest."""
+    query = "SELECT o.id FROM article_version o JOIN article_version n ON n.article_id = o.article_id AND n.seq > o.seq"
+    return [ident for (ident,) in session.connection().exec_driver_sql(query)]
 
 
 def spans(text: str, query: str) -> list[tuple[int, int]]:
