@@ -51,6 +51,27 @@ MUTANTS = [
         "tests/desk/test_evidence.py",
     ),
     Mutant(
+        "part of a picture not cut to it",
+        "workbench/desk/evidence.py",
+        "min(int(page.height), math.ceil(region.y1))",
+        "math.ceil(region.y1)",
+        "tests/desk/test_evidence.py",
+    ),
+    Mutant(
+        "a text in use is read again",
+        "workbench/desk/rereading.py",
+        "    if why:\n",
+        "    if not why:\n",
+        "tests/desk/test_rereading.py",
+    ),
+    Mutant(
+        "dropped claims in the list of all",
+        "workbench/desk/claims.py",
+        "(WorkStatus.DROPPED.value, dropped, *_limits(only))",
+        "(WorkStatus.DROPPED.value, True, *_limits(only))",
+        "tests/desk/test_claims.py",
+    ),
+    Mutant(
         "ambiguous quote takes the first",
         "workbench/desk/evidence.py",
         "if nth is None and len(found) > 1:",
