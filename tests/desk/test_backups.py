@@ -128,8 +128,9 @@ def test_a_copy_without_room_is_told_and_leaves_nothing(
 ) -> None:
     usage = shutil.disk_usage(path.parent)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000_000))
-    with pytest.raises(DiskFull):
-        copied(path, whole=True)
+    for whole in (True, False):
+        with pytest.raises(DiskFull):
+            copied(path, whole=whole)
     assert [file for file in own_folder.rglob("*") if file.is_file()] == []
 
 

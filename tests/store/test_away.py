@@ -13,7 +13,8 @@ import pytest
 from tests.faults import work
 from workbench import places
 from workbench.cli.main import main
-from workbench.desk import claims, documents, history, projects, publishing, sharing
+from workbench.desk import backups, claims, documents, history, projects, publishing, sharing
+from workbench.exchange import bagit
 from workbench.store import away, mounts, publish, trouble, whereabouts
 from workbench.store.project import Project
 
@@ -306,6 +307,18 @@ def test_evidence_goes_and_comes_with_its_bytes(path: Path, tmp_path: Path, monk
     colleague = projects.open(path)
     assert sum(len(chunk) for chunk in colleague.bytes_of(added.sha256)) == 2_500_000
     colleague.close()
+
+
+def test_an_archive_and_a_backup_hold_the_newest_work_also_before_it_is_put_back(path: Path, tmp_path: Path) -> None:
+    project = projects.open(path, person="Ada Bell")
+    edit(project, "Newest.")
+    bagit.seal(project, tmp_path / "Archive")
+    backups.make(project, whole=True)
+    project.close()
+    for copy in (tmp_path / "Archive" / "data" / "project.factcheck", backups.listing(path)[0].path):
+        reading = Project.open(copy, read_only=True)
+        assert first(reading) == "Newest."
+        reading.close()
 
 
 # -- torn, full, gone -------------------------------------------------------------------------------------------------

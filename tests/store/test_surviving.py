@@ -188,6 +188,32 @@ def test_a_file_taken_away_during_a_step_is_told_and_can_be_put_back(path: Path)
     project.close()
 
 
+def test_a_file_that_vanished_is_told_and_nothing_is_made_in_its_place(path: Path) -> None:
+    project = projects.open(path)
+    path.unlink()
+    for write in (lambda: projects.rename(project, "Gone"), project.undo, lambda: project.remember("key", 1)):
+        with pytest.raises(trouble.MovedProject, match="moved, renamed or removed"):
+            write()
+    project.close()
+    assert not path.exists()
+    with pytest.raises(trouble.MissingFile, match="There is no file"):
+        projects.open(path)
+
+
+def test_a_disk_that_was_unplugged_is_told_and_can_be_plugged_in_again(path: Path, tmp_path: Path) -> None:
+    project = projects.open(path)
+    steps, away = work.steps(project), tmp_path.with_name("unplugged")
+    tmp_path.rename(away)
+    try:
+        with pytest.raises(trouble.MovedProject, match="or its disk was unplugged"):
+            projects.rename(project, "Gone")
+    finally:
+        away.rename(tmp_path)
+    projects.rename(project, "Back again")
+    assert work.steps(project) == steps + 1
+    project.close()
+
+
 def test_evidence_without_room_is_refused_before_a_byte_is_written(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,7 +73,7 @@ def _fill(project: Project, draft: Path, folder: Path, enclosed: Mapping[str, Pa
     data = draft / "data"
     data.mkdir()
     head = project.head()
-    _copy_whole(project.path, data / "project.factcheck")
+    _copy_whole(project.file, data / "project.factcheck")
     held = [one for one in documents.listing(project) if one.sha256]
     for one in held:
         _put_evidence(project, one, data)

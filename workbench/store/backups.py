@@ -79,6 +79,7 @@ def keep(source: Path, folder: Path, *, head: str, at: datetime, whole: bool = F
             must_have_room(path, source.stat().st_size)
             copy_whole(source, draft)
         else:
+            must_have_room(path, 0)
             plain = draft.with_suffix(".plain")
             try:
                 copy_light(source, plain)
