@@ -195,6 +195,18 @@ def test_what_needs_no_person_is_settled_alike_on_both_sides(pair: Pair) -> None
     assert claims.get(pair.ada, "C1") == claims.get(pair.bob, "C1")
 
 
+def test_notes_written_apart_stand_one_under_the_other(pair: Pair) -> None:
+    claims.edit(pair.ada, "C1", note="Ada asked the owner.")
+    claims.edit(pair.bob, "C1", note="Bob asked the town.")
+    pair.both()
+    for project in (pair.ada, pair.bob):
+        paragraphs = claims.get(project, "C1").note.split("\n\n")
+        assert sorted(paragraphs) == ["Ada asked the owner.", "Bob asked the town."]
+    claims.edit(pair.ada, "C1", note="Both asked.")
+    sharing.take_in(pair.bob, pair.ada_path)
+    assert claims.get(pair.bob, "C1").note == "Both asked."
+
+
 def test_a_stance_judged_apart_is_asked_about(pair: Pair) -> None:
     evidence.edit(pair.ada, pair.link, stance=Stance.REFUTES)
     evidence.edit(pair.bob, pair.link, stance=Stance.CONTEXT)
@@ -414,6 +426,28 @@ def test_an_edited_article_of_the_same_name_and_length_moves_no_quotation(pair: 
         assert article.id == theirs.id
         assert {one.id for one in articles.listing(project)} >= {mine.id, theirs.id}
         assert len({one.code for one in articles.listing(project)}) == 3
+
+
+def test_an_edited_file_of_the_same_name_and_length_keeps_its_own_quotations(
+    pair: Pair, file_read: Callable[..., FileRead]
+) -> None:
+    """Joining files by name or size would paint Bob's passage on other words."""
+    ours, others = "The mayor resigned in March. The town was calm.", "The town was calm. The mayor resigned in March."
+    mine = documents.add(pair.ada, file_read(ours, name="minutes.txt")).document
+    theirs = documents.add(pair.bob, file_read(others, name="minutes.txt")).document
+    assert (mine.size, mine.original_name) == (theirs.size, theirs.original_name)
+    start = others.index("The mayor resigned")
+    link = evidence.link(pair.bob, "C1", theirs.id, start, start + 18, Stance.REFUTES)
+    told = sharing.take_in(pair.ada, pair.bob_path)
+    assert told.documents_joined == ()
+    sharing.take_in(pair.bob, pair.ada_path)
+    for project in (pair.ada, pair.bob):
+        found = evidence.get(project, link.id)
+        assert found.document_id == theirs.id
+        assert documents.text(project, found.document_id).text[found.start : found.end] == "The mayor resigned"
+        assert documents.text(project, mine.id).text == ours
+        assert len(documents.listing(project)) == 3
+    assert tables(pair.ada) == tables(pair.bob)
 
 
 def test_a_quotation_moved_on_both_sides_is_never_mixed(pair: Pair) -> None:

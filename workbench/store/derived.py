@@ -2,8 +2,9 @@
 
 A deleted noun that something living refers to lives on, with everything that was deleted in the same change
 (``closure``). Codes given twice keep the elder and give the later the next free number (``numbered``). Quotations typed
-into one citation on two laptops are joined, and passages are placed where their words then stand (``placed``). Of
-fields that people wrote unseen by each other the greatest operation id is shown, and conflicts are noted.
+into one citation on two laptops are joined, and passages are placed where their words then stand (``placed``); notes
+stand one under the other (``together``). Of other fields that people wrote unseen by each other the greatest operation
+id is shown, and conflicts are noted.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from workbench.store.log import Op, Registers, Values, all_ops, fold
 from workbench.store.shapes import DOCUMENT, NUMBERED, PASSAGE, Key, shape
 
 CITED = "citation_only"
+NOTES = ("note", "resolution")  # what people write for each other: both stand, one under the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,19 @@ def numbered(given: Mapping[str, int]) -> dict[str, int]:
 def shown(noun: int, registers: Registers) -> Values:
     """Return a noun's fields as they are shown, even where it is deleted."""
     values = registers.standing()
+    for name in NOTES:
+        heads = registers.heads.get(name, {})
+        if len(heads) > 1:
+            values[name] = together([heads[ident] for ident in sorted(heads)])
     if noun == DOCUMENT and len(registers.heads.get("quotation", {})) > 1:
         heads = registers.heads["quotation"]
         values["quotation"] = joined([heads[ident] for ident in sorted(heads)])
     return values
+
+
+def together(notes: Sequence[str]) -> str:
+    """Return the paragraphs of several notes, each once."""
+    return "\n\n".join(dict.fromkeys(part for note in notes for part in note.split("\n\n") if part))
 
 
 def joined(quotations: Sequence[str]) -> str:
