@@ -407,6 +407,17 @@ def test_a_file_that_was_removed_is_not_brought_back_behind_the_users_back(path:
         publishing.publish(project)
     assert not path.exists()
     project.close()
+    with pytest.raises(trouble.AlreadyThere, match="work of yours on it was not put into Dropbox"):
+        projects.create(path, title="Another")
+    project = projects.open(path)
+    assert "was removed from Dropbox. This is the copy" in project.remarks[0]
+    assert first(project) == "Mine."
+    assert publishing.publish(project)
+    path.unlink()
+    edit(project, "More.")
+    with pytest.raises(trouble.MissingFile, match="not in Dropbox any more"):
+        publishing.publish(project)
+    project.close()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from workbench import places
@@ -20,6 +21,7 @@ from workbench.store import database, opening, publish, schema
 from workbench.store.clock import now
 from workbench.store.project import Project
 from workbench.store.trouble import (
+    AlreadyThere,
     DamagedProject,
     FileTrouble,
     MissingFile,
@@ -57,6 +59,7 @@ class Away:
         self._home = home() / hashlib.sha256(os.fsencode(self.path)).hexdigest()[:20]
         self.file = self._home / self.path.name
         self._note = self._home / "seen.json"
+        self.gone = False  # True: the project was removed from its place, and its user opened the copy nevertheless
 
     # -- what is there --------------------------------------------------------------------------------------------
 
@@ -99,7 +102,8 @@ class Away:
         has not come through whole, and DiskFull.
         """
         if self.file.exists() and self.unpublished():
-            return (self._still_here(),)
+            self.gone = not self.path.exists()
+            return (self._not_there() if self.gone else self._still_here(),)
         if not self.file.exists() or not self._same():
             self._fetch()
         return ()
@@ -108,6 +112,12 @@ class Away:
         return (
             f"“{self.path.name}” holds work of yours that could not be put into {self.place.name} yet. It is kept on"
             " this computer and will be put there when you go on."
+        )
+
+    def _not_there(self) -> str:
+        return (
+            f"“{self.path.name}” was removed from {self.place.name}. This is the copy with work of yours that was never"
+            " put there. It is put there again when you go on."
         )
 
     def _fetch(self) -> None:
@@ -155,9 +165,9 @@ class Away:
         ``first`` is the first time, when nothing stands there. Nothing of anybody is overwritten: raises
         ChangedElsewhere. Raises MissingFile where the place is out of reach, DiskFull and ReadOnlyProject.
         """
-        if not first:
-            if not self.unpublished():
-                return False
+        if not first and not self.unpublished():
+            return False
+        if not first and not (self.gone and not self.path.exists() and self.path.parent.is_dir()):
             self._must_be_there()
         draft = self.path.with_name(f".~{self.path.name}.{os.getpid()}.tmp")  # a name that such programs leave alone
         try:
@@ -172,6 +182,7 @@ class Away:
                 if found is None:
                     raise self._out_of_reach()
                 self._remember(found, _digest(self.path), heads)
+                self.gone = False
         except OSError as error:
             raise refusal_of(error, self.path) or self._out_of_reach() from error
         finally:
@@ -231,11 +242,14 @@ def home() -> Path:
 
 def opened(path: Path, place: Place, *, who: str = "", take_over: bool = False) -> Project:
     """Open the copy of the project at ``path``, which goes by that name. Raises as Project.open and ``bring`` do."""
-    opening.inspect(path)
-    opening.take_back(path.resolve())
+    away = Away(path, place)
+    lost = not path.exists() and path.parent.is_dir() and away.unpublished()
+    if not lost:
+        opening.inspect(path)
+        opening.take_back(path.resolve())
     with ExitStack() as until:
-        until.callback(opening.locked(path, who=who, take_over=take_over).release)
-        away = Away(path, place)
+        lock = opening.locked_to_make if lost else partial(opening.locked, take_over=take_over)
+        until.callback(lock(path, who=who).release)
         remarks = away.bring()
         project = Project.open(away.file, who=who, take_over=True)  # whoever has the other lock has this one
         project.goes_by(path, away, remarks=remarks, until=until.pop_all())
@@ -248,6 +262,11 @@ def made(path: Path, place: Place, *, who: str = "", fill: Callable[[Project], N
     with ExitStack() as until:
         until.callback(opening.locked_to_make(path, who=who).release)
         away = Away(path, place)
+        if away.unpublished():
+            raise AlreadyThere(
+                f"There was a project “{path.name}” before, and work of yours on it was not put into {place.name}. Open"
+                " it, or choose another name."
+            )
         away.clear()
         away.make_room()
         project = Project.create(away.file, who=who, fill=fill)
