@@ -12,6 +12,7 @@ from tests.windows import click, drop_files, press, turn, wait_for
 from workbench.desk import claims, projects, share, vault
 from workbench.desk.leaving import Part, Profile
 from workbench.ui.desk_pages.share_page import PART, PROFILE
+from workbench.ui.subjects import Subject
 
 PASS = "five words nobody would guess"
 NOTE = "Ask the Zanzibar desk again."
@@ -246,3 +247,34 @@ def test_an_archive_is_sealed_beside_the_window(window, sample, tmp_path, monkey
     assert (out / "manifest-sha256.txt").exists()
     assert (out / "data" / "verdict-report.pdf").exists()
     assert "Keep this number" in sample.reader.notice_bar.text()
+
+
+def test_confidential_evidence_is_marked_in_its_menu_and_stays(window, sample):
+    document = sample.workspace.documents[0]
+    sample.open_document(document.id)
+    menu = window.menus[Subject.EVIDENCE]
+    menu.aboutToShow.emit()
+    assert window.action_set.qt_action("evidence.open").isChecked()
+    window.action_set.qt_action("evidence.confidential").trigger()
+    menu.aboutToShow.emit()
+    assert window.action_set.qt_action("evidence.confidential").isChecked()
+    assert document.code in sample.status.message.text()
+    window.do("project.share")
+    page = sample.reader.page_in_front
+    wait_for(lambda: page.seen is not None)
+    stays = {one.code: one.why for one in page.stays.rows if one.kind == "document"}
+    assert stays[document.code] == "it is confidential"
+    window.do("edit.undo")
+    wait_for(lambda: document.code in {one.code for one in page.leaves.rows if one.kind == "document"})
+
+
+def test_keys_never_mark_or_link_what_a_page_hides(window, sample):
+    sample.reader.article.page.select(0, 20)
+    before = len(sample.workspace.rows)
+    window.do("project.share")
+    page = sample.reader.page_in_front
+    press(page.leaving_list, Qt.Key.Key_C)
+    assert "Select some words" in page.notice_bar.text()
+    assert len(sample.workspace.rows) == before
+    press(page.leaving_list, Qt.Key.Key_X)
+    assert "Select a passage" in page.notice_bar.text()

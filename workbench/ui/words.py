@@ -6,6 +6,7 @@ from workbench.model.sets import (
     CaptureState,
     Checkability,
     ClaimKind,
+    Confidentiality,
     DocumentKind,
     QueryState,
     Stance,
@@ -97,6 +98,11 @@ CAPTURE: Mapping[CaptureState, str] = {
     CaptureState.CITATION_ONLY: tr("citation only"),
     CaptureState.CAPTURED: tr("held"),
     CaptureState.ARCHIVED: tr("archived"),
+}
+CONFIDENTIALITY: Mapping[Confidentiality, str] = {
+    Confidentiality.OPEN: tr("Anyone may see this evidence"),
+    Confidentiality.INTERNAL: tr("For the newsroom only"),
+    Confidentiality.CONFIDENTIAL: tr("Confidential: never leaves in a copy"),
 }
 WORKFLOW: Mapping[Workflow, str] = {
     Workflow.PREPUBLICATION: tr("Before publication"),

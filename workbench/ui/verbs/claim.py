@@ -119,7 +119,7 @@ def _selected(view: ProjectView) -> tuple[ArticleView, Selection]:
     article = view.reader.article.article
     if article is None:
         raise NoArticle(tr("There is no article yet. Drop it into the window."))
-    selected = view.reader.article.selection()
+    selected = view.reader.article.selection() if view.reader.page_in_front is None else None
     if selected is None or selected.end <= selected.start:
         raise NothingSelected(tr("Select some words in the article first, then mark them."))
     return article, selected

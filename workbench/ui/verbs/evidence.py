@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import evidence
-from workbench.desk.views import LinkView
+from workbench.desk import documents, evidence
+from workbench.desk.views import DocumentView, LinkView
 from workbench.errors import WorkbenchError
-from workbench.model.sets import DocumentKind, Stance
+from workbench.model.sets import Confidentiality, DocumentKind, Stance
 from workbench.ui import words
 from workbench.ui.actions import Action
 from workbench.ui.jobs import Handle
@@ -34,7 +34,7 @@ def link(window: Window, stance: Stance) -> None:
     view = window.view
     if view is None:
         return
-    selected = view.reader.evidence.selection()
+    selected = view.reader.evidence.selection() if view.reader.page_in_front is None else None
     document = view.workspace.document(view.reader.evidence.document_id)
     picture = document is not None and document.kind is DocumentKind.IMAGE
     if picture and selected is None:
@@ -104,6 +104,34 @@ def close_tab(window: Window) -> None:
             view.status.tell(keys)
 
 
+def _on_show(window: Window) -> DocumentView | None:
+    """The piece of evidence being read."""
+    view = window.view
+    reading = view is not None and view.reader.reading_evidence
+    return view.workspace.document(view.reader.evidence.document_id) if view is not None and reading else None
+
+
+def restrict(window: Window, who: Confidentiality) -> None:
+    """Say who may see the evidence being read."""
+    document = _on_show(window)
+    if document is None or window.view is None:
+        raise NoPassage(tr("Open the piece of evidence first, then say who may see it."))
+    documents.edit(window.view.workspace.project, document.id, confidentiality=who)
+    window.view.status.tell(f"{document.code}: {words.CONFIDENTIALITY[who]}")
+
+
+def _restriction(who: Confidentiality) -> Action:
+    return Action(
+        f"evidence.{who.value}",
+        words.CONFIDENTIALITY[who],
+        Subject.EVIDENCE,
+        lambda window: restrict(window, who),
+        enabled=lambda window: _on_show(window) is not None,
+        checked=lambda window: (one := _on_show(window)) is not None and one.confidentiality is who,
+        section=3,
+    )
+
+
 def _link(stance: Stance, key: str) -> Action:
     text = f"{tr('Link passage')}: {words.STANCE[stance]}"
     return Action(f"evidence.{stance.value}", text, Subject.EVIDENCE, lambda window: link(window, stance), (key,))
@@ -120,4 +148,5 @@ ACTIONS = (
     Action(
         "evidence.close_tab", tr("Close this document"), Subject.EVIDENCE, close_tab, ("Ctrl+W", "Ctrl+F4"), section=2
     ),
+    *(_restriction(who) for who in Confidentiality),
 )

@@ -59,7 +59,8 @@ def ask(window: Window) -> None:
     view = window.view
     if view is None:
         return
-    selected = None if view.reader.reading_evidence else view.reader.article.selection()
+    elsewhere = view.reader.reading_evidence or view.reader.page_in_front is not None
+    selected = None if elsewhere else view.reader.article.selection()
     if selected is not None and selected.end > selected.start:
         claim.mark(window)
     if view.workspace.claim_id:
