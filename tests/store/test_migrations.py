@@ -16,9 +16,9 @@ from sqlalchemy import Connection
 from tests.faults import disk, failing, migrating, work
 from workbench import places
 from workbench.cli.main import main
-from workbench.desk import backups, claims, history, projects
+from workbench.desk import backups, claims, history, projects, restoring, sharing
 from workbench.errors import WorkbenchError
-from workbench.store import known, migrate, trouble
+from workbench.store import incoming, known, migrate, trouble
 from workbench.store.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +106,25 @@ def test_to_read_only_an_older_file_is_left_as_it_is(path: Path, own_folder: Pat
     assert not own_folder.exists()
 
 
+def test_copies_of_an_older_version_are_merged_back_and_a_colleagues_is_asked_to_be_brought_up(path: Path) -> None:
+    early = path.read_bytes()
+    project = projects.open(path, person="Ada Bell")
+    projects.rename(project, "Lost and found")
+    copy = backups.make(project, whole=True)
+    project.close()
+    colleague = path.with_name("colleague.factcheck")
+    shutil.copyfile(path, colleague)
+    path.write_bytes(early)
+    with migrating.next_version():
+        project = projects.open(path, person="Ada Bell")
+        with pytest.raises(incoming.OlderCopy, match="Open it once with this one"):
+            sharing.take_in(project, colleague)
+        assert restoring.merge_back(project, copy.id).steps == 1
+        assert projects.info(project).title == "Lost and found"
+        project.close()
+    assert migrating.version(colleague) == 1
+
+
 def forge(connection: Connection) -> None:
     migrating.add_labels(connection)
     connection.exec_driver_sql("UPDATE claim SET statement = 'x' WHERE number = 1")
@@ -184,7 +203,7 @@ def test_a_disk_that_fails_while_migrating_leaves_the_old_or_the_new_file(
             assert is_sound(trial)
         if striker.seen <= k:
             break
-        k += 7
+        k += 13
     assert ends == {1, 2}
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from workbench.desk import backups, sharing
 from workbench.desk.merging import Merge
 from workbench.store import backups as store
+from workbench.store import migrate
 from workbench.store.backups import Backup
+from workbench.store.opening import inspect
 from workbench.store.project import Project
 from workbench.store.trouble import must_have_room, told
 
@@ -32,6 +34,9 @@ def _merged(project: Project, ident: str, *, keep: bool) -> Merge:
         must_have_room(copy, backup.size)
         with told(copy):
             store.expand(backup, copy)
+        version = inspect(copy)
+        if version in migrate.MIGRATIONS:
+            migrate.in_place(copy, version=version)
         return sharing.take_in(project, copy) if keep else sharing.preview(project, copy)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
 from workbench.store import index, merge, replay, schema
 from workbench.store.foreign import Arrived, Foreign, reading
+from workbench.store.migrate import MIGRATIONS
 from workbench.store.opening import inspect
 from workbench.store.possible import Impossible
 from workbench.store.project import Project
@@ -20,6 +21,10 @@ from workbench.store.steps import Step, Touched, Written
 from workbench.store.trouble import FileTrouble, MissingFile, NewerProject
 
 MERGE = "merge"  # the kind of step a merge is announced as
+
+
+class OlderCopy(FileTrouble):
+    """The other file is of an older version, and only its owner brings it up to date."""
 
 
 class AnotherProject(FileTrouble):
@@ -64,8 +69,14 @@ def join(
     changed.
     """
     label = f"Merge with {other.name}"
-    if inspect(other) > schema.SCHEMA_VERSION:
+    version = inspect(other)
+    if version > schema.SCHEMA_VERSION:
         raise NewerProject(f"“{other.name}” was made with a newer version of Workbench. Update Workbench to merge it.")
+    if version in MIGRATIONS:
+        raise OlderCopy(
+            f"“{other.name}” was made with an older version of Workbench. Open it once with this one, which brings it"
+            " up to date, then merge."
+        )
     with reading(other) as foreign:
         held, arrived = _arrivals(project, foreign)
         files = _wanted(project, arrived)
