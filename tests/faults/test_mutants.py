@@ -680,11 +680,11 @@ MUTANTS = [
     ),
     # merging
     Mutant(
-        "a redone deletion overwrites others",
+        "undoing a keep deletes",
         "workbench/store/undo.py",
-        "if now.as_seen(past.prev) else None",
-        "if now else None",
-        "tests/store/test_merge_histories.py",
+        "elif unseen:",
+        "elif not unseen:",
+        "tests/desk/test_sharing.py",
     ),
     Mutant(
         "undoing a decision forgets a side",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import forging
 from workbench.model.ids import new_id
 from workbench.model.sets import Workflow
 from workbench.model.tables import NUMBERS, Article, Claim, Query
@@ -202,3 +203,7 @@ def test_an_honest_copy_is_taken_in(copies) -> None:
     assert incoming.join(mine, other.path, before=list).lost == 0
     incoming.join(other, mine.path, before=list)
     assert state(mine) == state(other)
+
+
+def test_forged_and_harmed_copies_are_refused_or_harmless(tmp_path: Path) -> None:
+    assert forging.trials(tmp_path, amount=30, seed=1) == []
