@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextLayout
 from PySide6.QtTest import QTest
 
 from tests.ui.test_access import nameless
@@ -9,6 +10,7 @@ from tests.windows import click, press, turn, wait_for
 from workbench.desk import claims, history, verdicts
 from workbench.suggest.worddiff import difference
 from workbench.ui.diff_label import DiffLabel, spoken
+from workbench.ui.text import apart
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,3 +135,18 @@ def test_a_difference_is_spoken_and_never_told_by_colour(qtbot):
     qtbot.addWidget(label)
     assert 'dir="rtl"' in label.text()
     assert "color" not in label.text()
+
+
+def test_a_name_read_from_the_right_leaves_the_date_in_its_order(qapp):
+    def where(text, word):
+        laid = QTextLayout(text, QFont("Noto Sans", 12))
+        laid.beginLayout()
+        line = laid.createLine()
+        line.setLineWidth(1000)
+        laid.endLayout()
+        return line.cursorToX(text.index(word))[0]  # type: ignore[index]  # a pair, which the stubs do not say
+
+    shown = f"{apart('عمر خان')} · 23 Nov 2026, 13:39"
+    assert where(shown, "23") < where(shown, "Nov") < where(shown, "13:39")
+    assert where(shown, "عمر") < where(shown, "23")
+    assert apart("Ada Byron") == "Ada Byron"

@@ -20,7 +20,7 @@ from workbench.ui.naming import Naming
 from workbench.ui.notice_bar import Offer
 from workbench.ui.panels.project_view import ProjectView
 from workbench.ui.publish_watch import publish_and_close
-from workbench.ui.text import tr
+from workbench.ui.text import apart, tr
 from workbench.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Opener:
         def opened(copy: Path) -> None:
             if self.open(copy) and window.view is not None:
                 words = tr("This is your copy of “%1”. Merge it into the project when it is free again.")
-                window.notices.tell(words.replace("%1", path.stem), near=window.view.reader, stays=True)
+                window.notices.tell(words.replace("%1", apart(path.stem)), near=window.view.reader, stays=True)
 
         window.jobs.run(
             lambda _: backups.copy_to_work_in(path),
@@ -151,7 +151,7 @@ class Opener:
             path = found[0].path
             words = tr("“%1” has work of yours that is on this computer only. Opening it puts it back into its place.")
             offer = (tr("Open it"), lambda: self.open(path))
-            self._window.notices.tell(words.replace("%1", path.stem), near=self._window.start, offer=offer)
+            self._window.notices.tell(words.replace("%1", apart(path.stem)), near=self._window.start, offer=offer)
 
     @property
     def _person(self) -> str:

@@ -18,7 +18,7 @@ from workbench.ui.models.rows_model import RowsModel
 from workbench.ui.pages.contract import Tone
 from workbench.ui.panels.row_delegate import RowFace
 from workbench.ui.panels.row_list import RowList
-from workbench.ui.text import tr
+from workbench.ui.text import apart, tr
 
 if TYPE_CHECKING:
     from workbench.ui.window import Window
@@ -179,7 +179,7 @@ def _title(entry: HistoryEntry) -> str:
 
 
 def _detail(entry: HistoryEntry) -> str:
-    parts = (entry.by or tr("no name"), when.moment(entry.at), tr("undone") if entry.undone else "")
+    parts = (apart(entry.by) or tr("no name"), when.moment(entry.at), tr("undone") if entry.undone else "")
     return " · ".join(part for part in parts if part)
 
 

@@ -15,7 +15,7 @@ from workbench.store.project import Project
 from workbench.ui import theme
 from workbench.ui.basics import button, empty, label
 from workbench.ui.desk_pages.page import WIDEST, DeskPage, PageName
-from workbench.ui.text import plural, tr
+from workbench.ui.text import apart, plural, tr
 from workbench.ui.widgets import Elided
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _headline(seen: Merge) -> str:
     if seen.nothing_new:
         return tr("Everything in the other copy is here already.")
     steps = plural(seen.steps, "%n step", "%n steps")
-    who = f" {tr('by')} {', '.join(seen.people)}" if seen.people else ""
+    who = f" {tr('by')} {', '.join(map(apart, seen.people))}" if seen.people else ""
     return f"{steps}{who} {tr('came')}." if seen.done else f"{steps}{who}."
 
 

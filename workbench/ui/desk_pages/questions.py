@@ -8,7 +8,7 @@ from workbench.desk.merging import Conflict, SameSpan, Side
 from workbench.desk.views import ClaimView
 from workbench.store.project import Project
 from workbench.ui import when
-from workbench.ui.text import tr
+from workbench.ui.text import apart, tr
 
 BOTH = "both"  # the view state that remembers which claims on the same words stay two
 
@@ -98,7 +98,7 @@ def _conflict(one: Conflict) -> Question:
 
 
 def _column(title: str, side: Side) -> Column:
-    who = f"{side.who or tr('no name')} · {when.moment(side.when)}"
+    who = f"{apart(side.who) or tr('no name')} · {when.moment(side.when)}"
     return Column(title, side.shown, side.details, who, side.why)
 
 
@@ -116,6 +116,6 @@ def _pair_question(project: Project, one: SameSpan) -> Question:
 
 def _claim_column(one: ClaimView) -> Column:
     details: list[tuple[str, Any]] = [(tr("claimant"), one.claimant), (tr("note"), one.note)]
-    who = f"{one.created_by or tr('no name')} · {when.moment(one.created_at)}"
+    who = f"{apart(one.created_by) or tr('no name')} · {when.moment(one.created_at)}"
     told = tuple((name, str(value)) for name, value in details if value)
     return Column(one.code, one.statement, told, who, tr("Marked as claim"))

@@ -10,7 +10,7 @@ from workbench.ui import when
 from workbench.ui.basics import button, empty, label, rule
 from workbench.ui.diff_label import DiffLabel
 from workbench.ui.panels.shape_label import ShapeLabel
-from workbench.ui.text import tr
+from workbench.ui.text import apart, tr
 
 # The words for the fields of the log, where they are not the field's own name.
 FIELD_WORD = {
@@ -80,7 +80,7 @@ class StepDetail(QScrollArea):
         """Show a step: what it changed, and where it made a version of a verdict, all versions (newest first)."""
         self.show_nothing()
         self._rows.addWidget(label(entry.label, "strong", wrap=True))
-        who = f"{entry.by or tr('no name')} · {when.moment(entry.at)}"
+        who = f"{apart(entry.by) or tr('no name')} · {when.moment(entry.at)}"
         self._rows.addWidget(label(f"{who} · {tr('undone since')}" if entry.undone else who, "muted", wrap=True))
         shown = [one for one in found if not one.verdict]
         if not found:
@@ -113,7 +113,7 @@ class StepDetail(QScrollArea):
             if self._first is None or here:
                 self._first = again
         self._rows.addLayout(head)
-        by = f"{one.by or tr('no name')} · {when.moment(one.at)}"
+        by = f"{apart(one.by) or tr('no name')} · {when.moment(one.at)}"
         self._rows.addWidget(label(f"{by} · {tr('made by this step')}" if here else by, "small"))
         if earlier is not None and earlier.label != one.label:
             self._rows.addWidget(label(f"{tr('Verdict before')}: {earlier.label}", "muted", wrap=True))
