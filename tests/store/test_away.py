@@ -451,6 +451,27 @@ def test_a_place_that_takes_nothing_is_told_and_nothing_changes(
     assert beside(path) == ["check.factcheck"]
 
 
+@pytest.mark.parametrize("number", [errno.EIO, errno.ESTALE, errno.ENOSPC])
+def test_a_place_that_cannot_be_read_is_told_when_opening(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    projects.open(path).close()
+    elsewhere(path, tmp_path, "Theirs.")
+
+    def refuse(*_: object, **__: object) -> str:
+        raise OSError(number, os.strerror(number))
+
+    for name in ("_digest", "_status"):
+        with monkeypatch.context() as patch:
+            patch.setattr(away, name, refuse)
+            with pytest.raises(trouble.FileTrouble):
+                projects.open(path)
+    assert beside(path) == ["check.factcheck"]
+    project = projects.open(path)
+    assert first(project) == "Theirs."
+    project.close()
+
+
 def test_without_room_there_nothing_is_begun(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = projects.open(path)
     edit(project, "Mine.")

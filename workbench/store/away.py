@@ -10,8 +10,8 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -104,9 +104,19 @@ class Away:
         if self.file.exists() and self.unpublished():
             self.gone = not self.path.exists()
             return (self._not_there() if self.gone else self._still_here(),)
-        if not self.file.exists() or not self._same():
-            self._fetch()
+        with self._within_reach():
+            if not self.file.exists() or not self._same():
+                self._fetch()
         return ()
+
+    @contextmanager
+    def _within_reach(self) -> Iterator[None]:
+        """Tell what the system refuses within in a sentence."""
+        try:
+            with told(self.path):
+                yield
+        except OSError as error:
+            raise refusal_of(error, self.path) or self._out_of_reach() from error
 
     def _still_here(self) -> str:
         return (
@@ -125,16 +135,13 @@ class Away:
         draft = self._home / f".{self.path.name}.{os.getpid()}.new"
         before = _status(self.path)
         try:
-            with told(self.path):
-                must_have_room(draft, before.st_size if before else 0)
-                shutil.copyfile(self.path, draft)
-                after = _status(self.path)
-                if before is None or after is None or _stamp(before) != _stamp(after) or not _is_whole(draft):
-                    raise self._not_whole()
-                publish.place(draft, self.file)
-                self._remember(before, _digest(self.file))
-        except OSError as error:
-            raise refusal_of(error, self.path) or self._out_of_reach() from error
+            must_have_room(draft, before.st_size if before else 0)
+            shutil.copyfile(self.path, draft)
+            after = _status(self.path)
+            if before is None or after is None or _stamp(before) != _stamp(after) or not _is_whole(draft):
+                raise self._not_whole()
+            publish.place(draft, self.file)
+            self._remember(before, _digest(self.file))
         finally:
             draft.unlink(missing_ok=True)
 
@@ -167,28 +174,26 @@ class Away:
         """
         if not first and not self.unpublished():
             return False
-        if not first and not (self.gone and not self.path.exists() and self.path.parent.is_dir()):
-            self._must_be_there()
+        with self._within_reach():
+            if not first and not (self.gone and not self.path.exists() and self.path.parent.is_dir()):
+                self._must_be_there()
+            self._put(first=first)
+        return True
+
+    def _put(self, *, first: bool) -> None:
         draft = self.path.with_name(f".~{self.path.name}.{os.getpid()}.tmp")  # a name that such programs leave alone
         try:
             must_have_room(self.path, self.file.stat().st_size)
-            with told(self.path):
-                heads = _heads(self.file)
-                _copied(self.file, draft)
-                if not first and self.theirs():
-                    raise self._changed_elsewhere()
-                publish.place(draft, self.path)
-                found = _status(self.path)
-                if found is None:
-                    raise self._out_of_reach()
-                self._remember(found, _digest(self.path), heads)
-                self.gone = False
-        except OSError as error:
-            raise refusal_of(error, self.path) or self._out_of_reach() from error
+            heads = _heads(self.file)
+            _copied(self.file, draft)
+            if not first and self.theirs():
+                raise self._changed_elsewhere()
+            publish.place(draft, self.path)
+            self._remember(self.path.stat(), _digest(self.path), heads)
+            self.gone = False
         finally:
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
-        return True
 
     def _must_be_there(self) -> None:
         if not self.path.parent.is_dir():
