@@ -38,6 +38,31 @@ def test_a_pasted_article_has_title_dek_and_paragraphs():
     ]
 
 
+def test_a_headline_a_dek_and_a_byline_without_empty_lines_between_are_told_apart():
+    pasted = (
+        "A headline without a full stop\nWhat it is about, said in one line\nBy Jane Doe, 3 March 2021\n\nIt begins.\n"
+    )
+    assert kinds(text.blocks_of(pasted), pasted) == [
+        (BlockKind.TITLE, "A headline without a full stop"),
+        (BlockKind.DEK, "What it is about, said in one line"),
+        (BlockKind.BODY, "By Jane Doe, 3 March 2021"),
+        (BlockKind.BODY, "It begins."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "A sentence wrapped by hand\nIstanbul among its words.",
+        "A headline that was wrapped\nby hand",
+        "Dear Sir\nit rained",
+    ],
+)
+def test_a_first_paragraph_wrapped_by_hand_stays_one(first):
+    blocks = text.blocks_of(f"{first}\n\nMore of it.\n")
+    assert (blocks[0].start, blocks[0].end) == (0, len(first))
+
+
 @pytest.mark.parametrize(
     "second",
     [

@@ -56,6 +56,19 @@ def test_what_the_page_says_of_itself_is_kept():
     }
 
 
+def test_a_year_in_the_text_never_becomes_the_date_of_the_page():
+    page = "<html><head><title>Audit report</title></head><body><article><h1>Audit report</h1>"
+    page += "<p>The plan of 2015 named 20 million euros, and the office examined all invoices of 12 May 2016.</p>"
+    page += BODY + "</article></body></html>"
+    assert "date" not in html.read_markup(page).metadata
+    assert "date" not in html.read_markup(page, whole_page=True).metadata
+
+
+def test_the_date_of_a_page_is_when_it_appeared_not_when_it_was_changed():
+    changed = '<meta property="article:modified_time" content="2024-06-01T10:00:00Z"><link rel="canonical"'
+    assert html.read_markup(PAGE.replace('<link rel="canonical"', changed)).metadata["date"] == "2024-05-09"
+
+
 def test_the_whole_page_keeps_everything_visible_and_nothing_else():
     reading = html.read_markup(PAGE, whole_page=True)
     for visible in ("Home", "Sport", "Cookies and terms", "Paragraph number 6", "2023\t1,204"):

@@ -221,3 +221,21 @@ def test_every_label_of_a_scale_has_its_button(qtbot, key):
     grid.chosen.connect(chosen.append)
     click(grid._buttons[-1])
     assert chosen == [scale.labels[-1].label]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Q, Qt.Key.Key_H])
+@pytest.mark.parametrize("sent", [True, False])
+def test_after_a_query_or_a_change_the_keyboard_is_where_it_was(judged, key, sent):
+    page = judged.reader.article.page
+    page.setFocus()
+    press(page, key)
+    form = judged.inspector.notes.form
+    line = form.query if key == Qt.Key.Key_Q else form.reason
+    line.setFocus()
+    QTest.keyClicks(line, "Which cable is meant here?")
+    if key == Qt.Key.Key_H:
+        form.should_be.setPlainText("in 2009")
+    press(line, Qt.Key.Key_Return if sent else Qt.Key.Key_Escape)
+    turn(50)
+    assert not form.isVisible()
+    assert page.hasFocus()

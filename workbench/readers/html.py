@@ -25,6 +25,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
 _SAVED_DATE = re.compile(r"([A-Z][a-z]{2}) (\d\d) (\d{4})")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _LEAST = 25
+# Only a date the page gives as its own, the first one: any year named in the text would become the day of the page.
+_DATES: Final = {"extensive_search": False, "original_date": True}
 
 
 def read(path: Path, *, encoding: str | None = None, whole_page: bool = False) -> Reading:
@@ -42,7 +44,9 @@ def read_markup(markup: str, *, whole_page: bool = False) -> Reading:
         pieces = pieces_of(markup)
     if not pieces:
         raise CannotRead(_EMPTY)
-    metadata = _metadata(markup, document if document is not None else extract_metadata(markup))
+    metadata = _metadata(
+        markup, document if document is not None else extract_metadata(markup, date_config=dict(_DATES))
+    )
     stored, blocks = assembled(_headed(pieces, metadata))
     return Reading(
         kind=DocumentKind.HTML,
@@ -83,7 +87,12 @@ def _is_utf8(data: bytes) -> bool:
 
 def _article(markup: str) -> Any:
     return trafilatura.bare_extraction(
-        markup, with_metadata=True, include_comments=False, include_tables=True, include_links=False
+        markup,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        include_links=False,
+        date_extraction_params=dict(_DATES),
     )
 
 

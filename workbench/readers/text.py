@@ -33,6 +33,7 @@ _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av)\s+\S", re.IGNORECASE)
 _UNWRAPPED = 160
 _TITLE_AT_MOST = 220
 _DEK_AT_MOST = 320
+_HEAD_AT_MOST = 4
 
 
 def read(path: Path, *, encoding: str | None = None, as_markdown: bool = False) -> Reading:
@@ -75,7 +76,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
     Spans are code points of ``text``, end exclusive, without surrounding white space.
     """
-    spans = [span for match in _PARAGRAPH.finditer(text) for span in _paragraphs(text, match)]
+    runs = list(_PARAGRAPH.finditer(text))
+    spans = [span for run in runs for span in _paragraphs(text, run, head=run is runs[0] and len(runs) > 1)]
     blocks = [Block(_kind(text[start:end]), start, end) for start, end in spans]
     return tuple(_with_head(text, blocks))
 
@@ -92,12 +94,20 @@ def is_dek(line: str) -> bool:
     return short and not (_ENDS_SENTENCE.search(line) or _DATELINE.match(line) or _BYLINE.match(line))
 
 
-def _paragraphs(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
+def _paragraphs(text: str, match: re.Match[str], *, head: bool) -> list[tuple[int, int]]:
     lines = [(line.start(), line.end()) for line in _LINE.finditer(text, match.start(), match.end())]
     apart = any(end - start > _UNWRAPPED for start, end in lines)
     apart = apart or all(_ITEM.match(text[start:end].lstrip()) for start, end in lines)
+    apart = apart or (head and _is_head([text[start:end].strip() for start, end in lines]))
     spans = lines if apart else [(match.start(), match.end())]
     return [_stripped(text, start, end) for start, end in spans]
+
+
+def _is_head(lines: list[str]) -> bool:
+    """Whether headline, standfirst and byline stand one under the other without an empty line between them."""
+    begins = [next((sign for sign in line if sign.isalnum()), "") for line in lines]
+    apart = all(sign.isupper() or sign.isdecimal() for sign in begins)
+    return 1 < len(lines) <= _HEAD_AT_MOST and apart and not any(_ENDS_SENTENCE.search(line) for line in lines)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

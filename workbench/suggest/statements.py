@@ -8,17 +8,19 @@ from workbench.suggest.quotations import quotations
 _OPENING: Final = '“„«‹‘‚「『"'
 _CLOSING: Final = '”»›」』"’'
 _STOPS: Final = ".!?…。！？؟۔।॥"
+# What a hand that began to select a little early brings along. A dash before a figure is its sign, and stays.
+_HANGING: Final = re.compile(r"^(?:[,;:،؛、，；：]\s*|[–—-]\s+|[.)\]]\s+)+")
 _URDU: Final = re.compile(r"[ٹڈڑںےھہ]")
 
 
 def prefill(text: str, start: int, end: int) -> str:
-    """``text[start:end]`` (code points) as a statement: on one line, its outer quotation marks off, a
-    capital at its beginning and a stop at its end. Nothing is reworded: what "he" means, the checker writes
-    in.
+    """``text[start:end]`` (code points) as a statement: on one line, its outer quotation marks and what hangs
+    before it (a comma, a dash) off, a capital at its beginning and a stop at its end. Nothing is reworded: what
+    "he" means, the checker writes in.
     """
     words = " ".join(text[start:end].split())
     words = _without_outer_marks(words).strip()
-    words = words.rstrip(",;:–—- ").strip()
+    words = _HANGING.sub("", words).rstrip(",;:–—- ").strip()
     if not words:
         return ""
     return _capitalised(words) + _stop(words)

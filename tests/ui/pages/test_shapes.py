@@ -49,6 +49,16 @@ def test_no_two_underlines_look_alike_in_grey(qapp):
         assert different >= 20, (one, other)
 
 
+def test_a_sentence_not_marked_yet_has_dashes_and_a_claim_not_checked_yet_has_dots(qapp):
+    def longest(style):
+        grey = drawn(lambda p: strokes.underline(p, style, 4, 116, 10, 1.0), 120, 20)
+        rows = [grey[row * 120 : row * 120 + 120] for row in range(20)]
+        return max(len(list(run)) for row in rows for ink, run in itertools.groupby(b < 200 for b in row) if ink)
+
+    assert longest(MarkStyle.UNCHECKED) <= 3
+    assert 6 <= longest(MarkStyle.SUGGESTED) <= 12
+
+
 def test_every_tone_and_style_has_its_colours():
     assert all(shapes.tone_colour(tone).isValid() for tone in Tone)
     assert all(strokes.ink(style).line.isValid() and strokes.ink(style).tint.isValid() for style in MarkStyle)

@@ -88,7 +88,7 @@ def underline(
         case MarkStyle.PASSAGE:
             _line(painter, colour, weight * 2, x0, x1, y)
         case MarkStyle.SUGGESTED:
-            _dots(painter, colour, max(1.0, scale), x0, x1, y, step=3.0)
+            _dashes(painter, colour, max(1.0, scale), x0, x1, y)
         case MarkStyle.NO_FACT:
             _line(painter, colour, max(1.0, scale), x0, x1, y)
 
@@ -103,6 +103,11 @@ def _line(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float
 def _dots(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float, y: float, *, step: float) -> None:
     ratio = painter.device().devicePixelRatioF()
     _tiled(painter, _dot_tile(colour.rgb(), round(weight, 2), round(step, 2), ratio), x0, x1, y)
+
+
+def _dashes(painter: QPainter, colour: QColor, weight: float, x0: float, x1: float, y: float) -> None:
+    ratio = painter.device().devicePixelRatioF()
+    _tiled(painter, _dash_tile(colour.rgb(), round(weight, 2), ratio), x0, x1, y)
 
 
 def _wave(painter: QPainter, colour: QColor, x0: float, x1: float, y: float, scale: float) -> None:
@@ -131,6 +136,18 @@ def _dot_tile(colour: int, weight: float, step: float, ratio: float) -> QPixmap:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     painter.drawEllipse(QRectF(0, 0, weight, weight))
+    painter.end()
+    return tile
+
+
+@lru_cache(maxsize=64)
+def _dash_tile(colour: int, weight: float, ratio: float) -> QPixmap:
+    # Long enough to be told from the dots of a claim not checked yet, at arm's length.
+    thick = max(1, round(1.5 * weight * ratio))
+    long, gap = round(8 * weight * ratio), round(5 * weight * ratio)
+    tile = _blank(long + gap, thick, ratio)
+    painter = QPainter(tile)
+    painter.fillRect(QRectF(0, 0, long / ratio, thick / ratio), QColor(colour))
     painter.end()
     return tile
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from workbench.checks.finding import Finding
 from workbench.desk.sheets import ClaimSheet
@@ -83,6 +85,7 @@ class AskForm(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._was = ""
+        self._before: QWidget | None = None
         self.query = _line(tr("Query"), tr("What do you want to know from the author?"))
         self.should_be = Prose(tr("Should be"), tr("The words as they should be"), role="")
         self.reason = _line(tr("Reason"), tr("Why"))
@@ -92,7 +95,7 @@ class AskForm(QFrame):
         self._old = label("", "muted", wrap=True)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(button(tr("Cancel"), self.hide, "quiet"))
+        row.addWidget(button(tr("Cancel"), self.put_away, "quiet"))
         row.addWidget(self._send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
@@ -119,6 +122,9 @@ class AskForm(QFrame):
         self.should_be.selectAll()
 
     def _show(self, *, asking: bool) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and not self.isAncestorOf(focus):
+            self._before = focus
         self.query.setVisible(asking)
         for part in (self._old, self.should_be, self.reason):
             part.setVisible(not asking)
@@ -141,6 +147,21 @@ class AskForm(QFrame):
         """Put the form away, emptied."""
         self.query.clear()
         self.reason.clear()
+        self.put_away()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the form away; what was written stays until it is opened again."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def put_away(self) -> None:
+        """Hide the form; the keyboard goes back to where it was before, not to whatever comes next."""
+        focus, before = self.window().focusWidget(), self._before
+        self._before = None
+        if before is not None and isValid(before) and before.isVisible() and self.isAncestorOf(focus or self.window()):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
 
