@@ -36,6 +36,7 @@ class ConflictsPage(DeskPage):
         self.questions: list[Question] = []
         self.question: Question | None = None
         self._most = 0
+        self._deciding = False
         self.place = label("", "strong")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -106,16 +107,27 @@ class ConflictsPage(DeskPage):
             self._answer(self.question.answers[number - 1])
 
     def _answer(self, answer: Answer) -> None:
-        question = self.question
-        if question is None:
+        """Decide beside the window: among many conflicts, finding one and what hangs on it takes a while."""
+        question, project, naming = self.question, self.project, self.view.naming
+        if question is None or self._deciding or naming is None:
             return
 
-        def work() -> None:
-            questions.settle(self.project, question, answer.take)
+        def decided(_: None) -> None:
+            self._deciding = False
             self.view.status.tell(f"{question.about}: {answer.words}")
             self._soon.start()
 
-        self._window.notices.attempt(work, near=self)
+        def failed(error: BaseException) -> None:
+            self._deciding = False
+            self._window.notices.report(error, self)
+
+        def go() -> None:
+            self._deciding = True
+            self._window.jobs.run(
+                lambda _: questions.settle(project, question, answer.take), owner=self, done=decided, failed=failed
+            )
+
+        naming.named(go)
 
     def _take_words(self) -> None:
         words = self.rewrite.toPlainText().strip()
