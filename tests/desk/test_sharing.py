@@ -22,11 +22,13 @@ from workbench.desk import (
     sharing,
     verdicts,
 )
+from workbench.model.ids import new_id
 from workbench.model.sets import Stance, WorkStatus
 from workbench.model.tables import Claim, EvidenceLink, Occurrence
 from workbench.readers.reading import FileRead
 from workbench.store.foreign import Refused
 from workbench.store.incoming import AnotherProject
+from workbench.store.log import Op, append
 from workbench.store.project import Project
 
 TEXT = "A Title Here\n\nThe café in Zürich 😀 was closed in 2008. About 40 people came on Monday. Nobody was hurt."
@@ -378,6 +380,33 @@ def test_bytes_of_evidence_come_over_and_are_hashed_again(pair: Pair, file_read:
     assert sharing.take_in(pair.ada, pair.bob_path).files == 1
     assert hashlib.sha256(b"".join(pair.ada.bytes_of(file.sha256))).hexdigest() == file.sha256
     assert documents.text(pair.ada, "E2").text == "Bytes that travel."
+
+
+def test_bytes_that_the_copy_does_not_hold_are_not_said_to_come(pair: Pair, file_read: Callable[..., FileRead]) -> None:
+    file = file_read("Bytes that stay.")
+    documents.add(pair.bob, file)
+    harm(pair.bob_path, "DELETE FROM blob", "DELETE FROM blob_chunk")
+    assert sharing.preview(pair.ada, pair.bob_path).files == 0
+    assert sharing.take_in(pair.ada, pair.bob_path).files == 0
+    assert sharing.take_in(pair.ada, pair.bob_path).nothing_new
+    assert documents.text(pair.ada, "E2").text == "Bytes that stay."
+    pair.bob.keep([b"Bytes that stay."], sha256=file.sha256, size=16)  # another day
+    again = sharing.take_in(pair.ada, pair.bob_path)
+    assert (again.steps, again.files) == (0, 1)
+
+
+def test_of_what_is_refused_no_bytes_stay(pair: Pair, file_read: Callable[..., FileRead]) -> None:
+    file = file_read("Bytes of a forger.")
+    documents.add(pair.bob, file)
+    with pair.bob.derive() as connection:
+        op = Op(6, pair.claim, {"parent_id": new_id()}, {}, "00" * 16)
+        append(connection, actor=pair.bob.acting, seq=99, time=1, kind="do", label="Forged", target=None, ops=[op])
+    with pytest.raises(Refused, match="refers to what is not there"):
+        sharing.take_in(pair.ada, pair.bob_path)
+    assert b"".join(pair.ada.bytes_of(file.sha256)) == b""
+    pair.bob.close()
+    shutil.copy(pair.ada_path, pair.bob_path)  # a sound one, for the checks at the end
+    pair.bob = projects.open(pair.bob_path, person="Bob Cole")
 
 
 def test_bytes_that_are_not_what_they_say_are_refused(pair: Pair, file_read: Callable[..., FileRead]) -> None:

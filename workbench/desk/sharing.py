@@ -118,7 +118,9 @@ def _joined_codes(session: Session, twins: dict[str, str], ids: set[str]) -> lis
 
 
 def _renumbered(session: Session, ids: set[str]) -> list[tuple[str, str]]:
-    rows = session.connection().exec_driver_sql("SELECT noun_id, given FROM renumbered ORDER BY noun_id")
+    rows = session.connection().exec_driver_sql("SELECT noun_id, given FROM renumbered ORDER BY noun_id").all()
+    if not rows:
+        return []
     letters = codes.codes(session.connection(), "claim") | codes.codes(session.connection(), "document")
     codes_of = [(f"{letters[i][0]}{given}", letters[i]) for i, given in rows if i in ids and i in letters]
     return [(was, code) for was, code in codes_of if was != code]  # a document held twice goes by the elder's code

@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.store import index, merge, replay, schema
-from workbench.store.foreign import Arrived, Foreign, reading
+from workbench.store import blobs, index, many, merge, replay, schema
+from workbench.store.foreign import Arrived, Foreign, Refused, reading
 from workbench.store.migrate import MIGRATIONS
 from workbench.store.opening import inspect
 from workbench.store.possible import Impossible
@@ -79,7 +79,7 @@ def join(
         )
     with reading(other) as foreign:
         held, arrived = _arrivals(project, foreign)
-        files = _wanted(project, arrived)
+        files = tuple(one for one in _wanted(project, arrived) if foreign.size_of(one) is not None)
         if before is not None and (arrived or files):
             before()
             for sha256 in files:
@@ -93,7 +93,8 @@ def join(
             return (arrived[-1].change.id if arrived else None), Step(label, MERGE, joined.touched)
 
         if before is not None:
-            project.transact(work)
+            with _forgetting(project, files):
+                project.transact(work)
         else:
             with suppress(_OnlyLooking), project.derive() as connection:
                 work(connection)
@@ -127,13 +128,22 @@ def _wanted(project: Project, arrived: Sequence[Arrived]) -> tuple[str, ...]:
 
 
 def _bring(project: Project, foreign: Foreign, sha256: str) -> None:
-    size = foreign.size_of(sha256)
-    if size is None:  # a copy made without its files: the record comes, the bytes may come later
-        return
     try:
-        project.keep(foreign.bytes_of(sha256), sha256=sha256, size=size)
+        project.keep(foreign.bytes_of(sha256), sha256=sha256, size=foreign.size_of(sha256) or 0)
     except MissingFile as error:
         raise foreign.refusal("a file of evidence is not the one it says it is") from error
+
+
+@contextmanager
+def _forgetting(project: Project, files: Sequence[str]) -> Iterator[None]:
+    """Let go of the bytes that were brought where what they belong to is refused after all."""
+    try:
+        yield
+    except Refused:
+        with project.derive() as connection:
+            for row in many.ask(connection, "SELECT n FROM blob WHERE sha256 IN ({ids})", files):
+                blobs.drop(connection, row[0])
+        raise
 
 
 def _joined(
