@@ -44,6 +44,11 @@ def test_an_urdu_article_without_a_language_is_set_in_nastaliq(urdu):
     assert page.document().defaultFont().families()[0] == "Workbench Nastaliq"
 
 
+def feet(laid):
+    """Where the letters of each line of a row stand."""
+    return [laid.lineAt(number).y() + laid.lineAt(number).ascent() for number in range(laid.lineCount())]
+
+
 def test_a_statement_that_runs_from_right_to_left_stands_at_the_right(urdu):
     statement = urdu.inspector.head.statement
     cursor = statement.textCursor()
@@ -54,6 +59,9 @@ def test_a_statement_that_runs_from_right_to_left_stands_at_the_right(urdu):
     laid = _lay_out(str(row.number), row.statement[:20], 220, 1.0)
     assert laid.lineAt(0).naturalTextRect().right() > 215
     assert laid.lineAt(0).naturalTextRect().left() > 20
+    tall, plain = (_lay_out("12", words, 220, 1.0) for words in (row.statement * 2, "An English statement " * 5))
+    assert tall.lineCount() == plain.lineCount() == 2
+    assert feet(tall) == pytest.approx(feet(plain), abs=1)
     english = _lay_out("12", "An English statement", 220, 1.0)
     assert english.lineAt(0).naturalTextRect().left() == 0
 

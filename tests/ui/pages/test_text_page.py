@@ -338,6 +338,25 @@ def test_a_right_to_left_article_is_mirrored(text_page):
     assert rect[0].center().x() > text_page.viewport().width() / 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لاہور میں 2 ستمبر 2005 کو وزیر خارجہ نے کہا",
+        "في 12 مايو 2019 قال NATO إن 3.4% من BBC News ذهبت 7",
+        "ב־12 במאי 2019 אמר NATO כן",
+        "He said هذا نص and שלום on 12 May",
+    ],
+)
+def test_a_mark_over_numbers_and_names_against_the_direction_leaves_no_gap(text_page, text):
+    text_page.show_text(text)
+    whole = text_page.lies.rectangles(0, len(text), top=0, bottom=900)
+    assert len(whole) == 1
+    # Each character has its own place: together they cover the line, and none lies on another.
+    single = [text_page.lies.rectangles(at, at + 1, top=0, bottom=900) for at in range(len(text))]
+    assert all(len(one) == 1 for one in single)
+    assert sum(one[0].width() for one in single) == pytest.approx(whole[0].width(), abs=0.5 * len(text))
+
+
 def test_a_mark_over_words_of_both_directions_covers_exactly_their_letters(text_page):
     text = "ab هذا نص cd"
     text_page.show_text(text)

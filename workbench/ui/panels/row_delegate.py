@@ -160,7 +160,8 @@ def _layout(text: str, lead: str, width: int, scale: float) -> QTextLayout:
     top = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        line.setPosition(QPointF(0, top))
+        # By the feet of its letters: a taller script would push its lines down into the line of detail.
+        line.setPosition(QPointF(0, top + metrics.ascent() - line.ascent()))
         top += metrics.lineSpacing()
     layout.endLayout()
     return layout
