@@ -4,6 +4,7 @@ import errno
 import hashlib
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from workbench.desk.edtf import NotADate
 from workbench.desk.views import ArticleView
 from workbench.model.sets import CaptureState, Stance
 from workbench.readers.image import read as read_picture
-from workbench.readers.reading import Box, FileRead
+from workbench.readers.reading import Box, FileRead, Place
 from workbench.store.project import Project
 
 Reader = Callable[..., FileRead]
@@ -89,6 +90,19 @@ def test_a_link_stands_on_its_words(project: Project, file_read: Reader, claim: 
     assert evidence.of_document(project, "E1") == evidence.of_claim(project, claim) == [link]
     row = claims.rows(project)[0]
     assert (row.refutes, row.supports) == (1, 0)
+
+
+def test_a_link_in_a_transcript_tells_when_it_is_said(project: Project, file_read: Reader, claim: str) -> None:
+    file = file_read("First words. Last words.")
+    assert file.reading is not None
+    places = (Place("00:00:01.000–00:00:02.000", 0, 12), Place("00:00:02.500–00:00:04.000", 13, 24))
+    documents.add(project, replace(file, reading=replace(file.reading, pages=(), places=places)))
+    links = [evidence.link(project, claim, "E1", *span, Stance.CONTEXT) for span in ((0, 5), (6, 17), (18, 23))]
+    assert [one.place for one in links] == [
+        "00:00:01.000–00:00:02.000",
+        "00:00:01.000–00:00:04.000",
+        "00:00:02.500–00:00:04.000",
+    ]
 
 
 def test_linking_the_same_words_again_changes_the_stance(project: Project, file_read: Reader, claim: str) -> None:

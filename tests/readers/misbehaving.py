@@ -35,6 +35,7 @@ def reading(**changed: object) -> dict[str, object]:
         "metadata": {},
         "warnings": [],
         "labels": [],
+        "places": [],
     } | changed
 
 
@@ -43,30 +44,34 @@ def block(kind: int, start: int, end: int) -> bytes:
 
 
 WRONG = {
-    "a block past the end": lambda: say({"reading": reading()}, b"short", block(0, 0, 6), b""),
-    "a block backwards": lambda: say({"reading": reading()}, b"short", block(0, 3, 3), b""),
-    "an unknown block kind": lambda: say({"reading": reading()}, b"short", block(200, 0, 5), b""),
-    "half a block": lambda: say({"reading": reading()}, b"short", block(0, 0, 5)[:4], b""),
-    "text that is not UTF-8": lambda: say({"reading": reading()}, b"\xff\xfe", b"", b""),
-    "text not in stored form": lambda: say({"reading": reading()}, b"a\r\nb", b"", b""),
-    "decomposed text": lambda: say({"reading": reading()}, "e\u0301".encode(), b"", b""),
-    "an unknown kind": lambda: say({"reading": reading(kind="program")}, b"", b"", b""),
-    "a number for a warning": lambda: say({"reading": reading(warnings=[1])}, b"", b"", b""),
-    "metadata that is a list": lambda: say({"reading": reading(metadata=[])}, b"", b"", b""),
-    "half a surrogate": lambda: say({"reading": reading(metadata={"title": "\ud800"})}, b"", b"", b""),
+    "a block past the end": lambda: say({"reading": reading()}, b"short", block(0, 0, 6), b"", b""),
+    "a block backwards": lambda: say({"reading": reading()}, b"short", block(0, 3, 3), b"", b""),
+    "an unknown block kind": lambda: say({"reading": reading()}, b"short", block(200, 0, 5), b"", b""),
+    "half a block": lambda: say({"reading": reading()}, b"short", block(0, 0, 5)[:4], b"", b""),
+    "text that is not UTF-8": lambda: say({"reading": reading()}, b"\xff\xfe", b"", b"", b""),
+    "text not in stored form": lambda: say({"reading": reading()}, b"a\r\nb", b"", b"", b""),
+    "decomposed text": lambda: say({"reading": reading()}, "e\u0301".encode(), b"", b"", b""),
+    "an unknown kind": lambda: say({"reading": reading(kind="program")}, b"", b"", b"", b""),
+    "a number for a warning": lambda: say({"reading": reading(warnings=[1])}, b"", b"", b"", b""),
+    "metadata that is a list": lambda: say({"reading": reading(metadata=[])}, b"", b"", b"", b""),
+    "half a surrogate": lambda: say({"reading": reading(metadata={"title": "\ud800"})}, b"", b"", b"", b""),
     "a page outside the text": lambda: say(
-        {"reading": reading(labels=["1"])}, b"short", b"", struct.pack("<IIIff", 1, 0, 9, 1, 1)
+        {"reading": reading(labels=["1"])}, b"short", b"", struct.pack("<IIIff", 1, 0, 9, 1, 1), b""
     ),
     "a page without a size": lambda: say(
-        {"reading": reading(labels=["1"])}, b"short", b"", struct.pack("<IIIff", 1, 0, 5, float("nan"), 1)
+        {"reading": reading(labels=["1"])}, b"short", b"", struct.pack("<IIIff", 1, 0, 5, float("nan"), 1), b""
     ),
+    "a place outside the text": lambda: say(
+        {"reading": reading(places=["1"])}, b"short", b"", b"", struct.pack("<II", 0, 9)
+    ),
+    "a place without a span": lambda: say({"reading": reading(places=["1"])}, b"short", b"", b"", b""),
     "no frames": lambda: say({"reading": reading()}),
     "frames that are not numbers": lambda: say([{"frames": ["x"]}]),
     "a list for a header": lambda: say([1, 2]),
     "no JSON": lambda: OUT.write(struct.pack(">I", 4) + b"\x80\x04N.") and OUT.flush(),
     "an endless header": lambda: OUT.write(b"\xff\xff\xff\xff" + b"x" * 100) and OUT.flush(),
     "a reply cut short": lambda: OUT.write(struct.pack(">I", 100) + b"{") and OUT.flush(),
-    "a text larger than allowed": lambda: say({"reading": reading()}, b"x" * 3_000_000, b"", b""),
+    "a text larger than allowed": lambda: say({"reading": reading()}, b"x" * 3_000_000, b"", b"", b""),
     "a frame said to be endless": lambda: (
         OUT.write(struct.pack(">I", 26) + b'{"frames":[99999999999999]}'[:26]) and OUT.flush()
     ),

@@ -32,6 +32,8 @@ BABBLE = [
     "half a surrogate",
     "a page outside the text",
     "a page without a size",
+    "a place outside the text",
+    "a place without a span",
     "no frames",
     "frames that are not numbers",
     "a list for a header",

@@ -66,6 +66,7 @@ def document(view: DocumentView) -> list[str]:
 def link(view: LinkView) -> str:
     """Return a link as one line: who, how, where and the words."""
     page = f" p. {view.page_label or view.page}" if view.page and not view.region else ""
+    page = page or f" {view.place}".rstrip()
     decisive = ", decisive" if view.decisive else ""
     what = f"“{short(view.exact)}”"
     if view.region:

@@ -140,6 +140,7 @@ def link(view: LinkView) -> Json:
         "exact": view.exact,
         "page": view.page,
         "page_label": view.page_label,
+        "place": view.place,
         "region": [view.region.x0, view.region.y0, view.region.x1, view.region.y1] if view.region else None,
         "start": view.start,
         "end": view.end,

@@ -328,6 +328,8 @@ def _event(project: Project, document_id: str, action: str, note: str) -> model.
 def keep_text(connection: Asks, document_id: str, reading: Reading) -> None:
     """Keep what was read of a document; within a step."""
     extra: dict[str, object] = {"metadata": dict(reading.metadata), "warnings": list(reading.warnings)}
+    if reading.places:
+        extra["places"] = [[one.label, one.start, one.end] for one in reading.places]
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO document_text"
         " (document_id, sha256, extractor, kind, mime, text_layer, characters, pages, text, layout)"

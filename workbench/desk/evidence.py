@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workbench import model
 from workbench.anchors.occurrences import occurrences
 from workbench.anchors.quote import describe, trim
-from workbench.desk import codes, documents, same
+from workbench.desk import codes, documents, places, same
 from workbench.desk.views import DocumentText, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
@@ -359,6 +359,7 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
     claims = codes.codes(snapshot, "claim", only={one.claim_id for one in links})
     pictured = {row[0] for row in snapshot.exec_driver_sql("SELECT passage_id FROM passage_picture")}
     labels = _page_labels(snapshot, holders)
+    cited = places.of(snapshot, holders)
     made = []
     for one in links:
         passage = passages[one.passage_id]
@@ -390,6 +391,7 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
                 end=passage.end,
                 page=passage.page,
                 page_label="" if passage.region else labels.get((document.id, passage.page), ""),
+                place=cited(document.id, passage.start, passage.end),
                 region=Box(*passage.region) if passage.region else None,
                 anchor_state=passage.anchor_state,
                 has_crop=passage.id in pictured,

@@ -386,6 +386,7 @@ class LinkView:
     end: int
     page: int | None
     page_label: str
+    place: str  # what it is cited by where there are no pages: a time range, cells
     region: Box | None
     anchor_state: AnchorState
     has_crop: bool

@@ -78,6 +78,7 @@ def _texts(connection: Connection, leaves: Leaves, words: Words) -> None:
         words.leave([mime, extractor])
         data = json.loads(layout)
         words.leave((page[1] for page in data["pages"]) if ident in leaves.texts else ())
+        words.leave((place[0] for place in data.get("places", ())) if ident in leaves.texts else ())
         said = words.leave if ident in leaves.metadata else words.stay
         said([*strings(data["metadata"]), *strings(data["warnings"])], ident)
 

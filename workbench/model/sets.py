@@ -127,6 +127,7 @@ class DocumentKind(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     IMAGE = "image"
+    TRANSCRIPT = "transcript"
     CITATION = "citation"
     OTHER = "other"
 

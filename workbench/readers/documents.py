@@ -46,6 +46,10 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             from workbench.readers import image
 
             return image.read(path)
+        case DocumentKind.TRANSCRIPT:
+            from workbench.readers import transcript
+
+            return transcript.read(path, encoding=encoding)
         case DocumentKind.TEXT | DocumentKind.MARKDOWN:
             from workbench.readers import text
 

@@ -1,5 +1,6 @@
 """What a file is, judged by its bytes first and by its name only where bytes cannot tell."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -10,6 +11,7 @@ HEAD_BYTES = 65536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<article", b"<meta")
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
+_SUBRIP = re.compile(rb"\s*(?:\d{1,9}\s*\r?\n\s*)?\d{1,4}:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _MARKDOWN = {".md", ".markdown", ".mdown"}
 _SUFFIXES = {
     "a PDF": {".pdf"},
@@ -22,6 +24,7 @@ _SUFFIXES = {
     "a TIFF image": {".tif", ".tiff"},
     "a BMP image": {".bmp"},
     "a HEIC image": {".heic", ".heif", ".avif"},
+    "a transcript": {".srt", ".vtt", ".txt"},
     "plain text": {".txt"},
     "Markdown text": _MARKDOWN,
 }
@@ -44,6 +47,8 @@ _DOCX = Sniffed(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "a Word document",
 )
+_SUBTITLES = Sniffed(DocumentKind.TRANSCRIPT, "application/x-subrip", "a transcript")
+_WEB_SUBTITLES = Sniffed(DocumentKind.TRANSCRIPT, "text/vtt", "a transcript")
 _TEXT = Sniffed(DocumentKind.TEXT, "text/plain", "plain text")
 _MARKDOWN_TEXT = Sniffed(DocumentKind.MARKDOWN, "text/markdown", "Markdown text")
 _BINARY = Sniffed(DocumentKind.OTHER, "application/octet-stream", "a binary file")
@@ -62,7 +67,7 @@ def sniff_bytes(head: bytes, name: str) -> Sniffed:
     """Judge by ``head``, the first bytes of the file; ``name`` only tells text formats apart."""
     if not head:
         return _EMPTY
-    return _by_signature(head) or _by_markup(head, name) or _by_text(head, name)
+    return _by_signature(head) or _transcript(head) or _by_markup(head, name) or _by_text(head, name)
 
 
 def wrong_name(found: Sniffed, name: str) -> str | None:
@@ -116,6 +121,13 @@ def _sound_or_archive(head: bytes) -> Sniffed | None:
     if head.startswith((b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")):
         return Sniffed(DocumentKind.OTHER, "application/x-compressed", "a compressed file")
     return None
+
+
+def _transcript(head: bytes) -> Sniffed | None:
+    start = _ascii(head)
+    if start.startswith(b"WEBVTT") and start[6:7] in (b"", b" ", b"\t", b"\n", b"\r"):
+        return _WEB_SUBTITLES
+    return _SUBTITLES if _SUBRIP.match(start) else None
 
 
 def _by_markup(head: bytes, name: str) -> Sniffed | None:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.readers.reading import Block, Page, Reading
+from workbench.readers.reading import Block, Page, Place, Reading
 
 _LENGTH = struct.Struct(">I")
 ROWS = "rows"  # what a reader is told that only reads rows of databases, and so starts in no time
 HEADER_AT_MOST = 48 * 1024 * 1024
 _BLOCK = struct.Struct("<BII")
 _PAGE = struct.Struct("<IIIff")
+_PLACE = struct.Struct("<II")
 _KINDS = tuple(BlockKind)
 _MAX_ENTRIES = 200
 _MAX_ENTRY = 100_000
@@ -92,7 +93,7 @@ def limit_request(*, memory: int, cpu_seconds: int, readable: Iterable[Path]) ->
 
 
 def reading_message(reading: Reading) -> Message:
-    """A Reading as a message: text, blocks and pages as frames, the rest in the header."""
+    """A Reading as a message: text, blocks, pages and places as frames, the rest in the header."""
     header = {
         "kind": reading.kind.value,
         "mime": reading.mime,
@@ -101,16 +102,18 @@ def reading_message(reading: Reading) -> Message:
         "metadata": dict(reading.metadata),
         "warnings": list(reading.warnings),
         "labels": [page.label for page in reading.pages],
+        "places": [place.label for place in reading.places],
     }
     blocks = b"".join(_BLOCK.pack(_KINDS.index(block.kind), block.start, block.end) for block in reading.blocks)
     pages = b"".join(_PAGE.pack(page.number, page.start, page.end, page.width, page.height) for page in reading.pages)
-    return Message({"reading": header}, (reading.text.encode(), blocks, pages))
+    places = b"".join(_PLACE.pack(place.start, place.end) for place in reading.places)
+    return Message({"reading": header}, (reading.text.encode(), blocks, pages, places))
 
 
 def reading_of(message: Message) -> Reading:
     """The Reading of a message, checked: closed sets, spans within the text, text in stored form. Raises BadReply."""
     header = message.header.get("reading")
-    if not isinstance(header, dict) or len(message.frames) != 3:
+    if not isinstance(header, dict) or len(message.frames) != 4:
         raise BadReply("not a reading")
     text = _text(message.frames[0])
     try:
@@ -124,6 +127,7 @@ def reading_of(message: Message) -> Reading:
             extractor=_string(header, "extractor"),
             metadata=_metadata(header.get("metadata")),
             warnings=tuple(_strings(header.get("warnings"))),
+            places=_places(message.frames[3], header.get("places"), len(text)),
         )
     except ValueError as error:
         raise BadReply("not a reading") from error
@@ -165,6 +169,20 @@ def _pages(frame: bytes, labels: object, length: int) -> tuple[Page, ...]:
         pages.append(Page(number, names[place], start, end, width, height))
         before = end
     return tuple(pages)
+
+
+def _places(frame: bytes, labels: object, length: int) -> tuple[Place, ...]:
+    names = _strings(labels, at_most=1_000_000)
+    if len(frame) != _PLACE.size * len(names):
+        raise BadReply("places cut short")
+    places = []
+    before = 0
+    for name, (start, end) in zip(names, _PLACE.iter_unpack(frame), strict=True):
+        if len(name) > 200 or not before <= start <= end <= length:
+            raise BadReply("place outside the text or out of order")
+        places.append(Place(name, start, end))
+        before = end
+    return tuple(places)
 
 
 def _is_count(value: object) -> bool:

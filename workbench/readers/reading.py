@@ -28,6 +28,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What ``text[start:end]`` is cited by where there are no pages: a time range, or a row of a sheet."""
+
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file read. ``text`` is NFC with line feeds and no BOM; it is stored and shown as it is.
 
@@ -46,6 +55,7 @@ class Reading:
     extractor: str
     metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def read(path: Path, *, encoding: str | None = None, as_markdown: bool = False) 
         text_layer=TextLayer.GOOD,
         extractor=EXTRACTOR,
         metadata=_with_title(metadata, text, blocks),
-        warnings=_encoding_warning(used, encoding),
+        warnings=encoding_warning(used, encoding),
     )
 
 
@@ -166,7 +166,8 @@ def _refuse_binary(text: str) -> None:
         raise CannotRead(_BINARY)
 
 
-def _encoding_warning(used: str, asked: str | None) -> tuple[str, ...]:
+def encoding_warning(used: str, asked: str | None) -> tuple[str, ...]:
+    """What is said of an encoding that was guessed: nothing where it was asked for or is Unicode."""
     if asked or used.startswith("utf") or used == "ascii":
         return ()
     return (f"The text encoding was guessed as {used.replace('_', '-')}; choose another one if letters look wrong.",)

@@ -152,7 +152,7 @@ class ClaimData:
 
     def _passage(self, passage: PassageSheet) -> Json:
         notes = (
-            f"p. {passage.page_label}" if passage.page_label else "",
+            f"p. {passage.page_label}" if passage.page_label else passage.place,
             "part of the picture" if passage.pictured else "",
             "" if passage.tier is None else words.TIER[passage.tier],
             "decisive" if passage.decisive else "",

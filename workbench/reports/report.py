@@ -177,6 +177,7 @@ class PassageSheet:
     anchor_state: AnchorState
     crop: bytes | None
     pictured: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

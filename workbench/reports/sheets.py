@@ -144,6 +144,7 @@ def _passage(project: Project, document: DocumentView, link: LinkView, edition: 
         anchor_state=link.anchor_state,
         crop=_crop(project, document, link),
         pictured=link.region is not None,
+        place=link.place,
     )
 
 

@@ -60,6 +60,7 @@ DOCUMENT = {
     DocumentKind.TEXT: "text file",
     DocumentKind.MARKDOWN: "text file",
     DocumentKind.IMAGE: "picture",
+    DocumentKind.TRANSCRIPT: "transcript",
     DocumentKind.CITATION: "citation",
     DocumentKind.OTHER: "file",
 }

@@ -192,9 +192,11 @@ def _is_text(row: tuple[Any, ...]) -> bool:
         blocks, leaves = index.layout_from(layout)
         extra = json.loads(layout)
         DocumentKind(kind), TextLayer(layer), [BlockKind(one.kind) for one in blocks]
-        spans = [*((one.start, one.end) for one in blocks), *((one.start, one.end) for one in leaves)]
+        spans = [(start, end) for _, start, end in extra.get("places", ())]
+        spans += [*((one.start, one.end) for one in blocks), *((one.start, one.end) for one in leaves)]
         inside = all(0 <= start <= end <= len(text) for start, end in spans)
         described = isinstance(extra["metadata"], dict) and isinstance(extra["warnings"], list)
+        described = described and all(isinstance(label, str) for label, _, _ in extra.get("places", ()))
         right = hashlib.sha256(text.encode()).hexdigest() == sha256
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return False

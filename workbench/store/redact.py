@@ -1,5 +1,6 @@
 """Builds a redacted copy: a new file made from a list of what may leave, under the ids things have in the project."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -150,7 +151,9 @@ def _copy_text(source: Connection, target: Connection, document_id: str, *, meta
     values = list(row)
     if not metadata:
         blocks, pages = index.layout_from(values[-1])
-        values[-1] = index.layout_to(blocks, pages, {"metadata": {}, "warnings": []})
+        kept: dict[str, object] = {"metadata": {}, "warnings": []}
+        places = json.loads(values[-1]).get("places")
+        values[-1] = index.layout_to(blocks, pages, kept | ({"places": places} if places else {}))
     target.exec_driver_sql("INSERT INTO document_text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tuple(values))
 
 

@@ -91,6 +91,7 @@ DOCUMENT_KIND: Mapping[DocumentKind, str] = {
     DocumentKind.TEXT: tr("Text"),
     DocumentKind.MARKDOWN: tr("Text"),
     DocumentKind.IMAGE: tr("Image"),
+    DocumentKind.TRANSCRIPT: tr("Transcript"),
     DocumentKind.CITATION: tr("Citation"),
     DocumentKind.OTHER: tr("File"),
 }

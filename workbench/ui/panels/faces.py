@@ -16,6 +16,7 @@ DOCUMENT_ICON = {
     DocumentKind.TEXT: "file-text",
     DocumentKind.MARKDOWN: "file-text",
     DocumentKind.IMAGE: "image",
+    DocumentKind.TRANSCRIPT: "file-text",
     DocumentKind.CITATION: "quote",
     DocumentKind.OTHER: "file",
 }

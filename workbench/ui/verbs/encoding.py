@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.ui.window import Window
 
 # What is written in an encoding; all others say in themselves how to be read.
-WRITTEN = {DocumentKind.TEXT, DocumentKind.MARKDOWN, DocumentKind.HTML}
+WRITTEN = {DocumentKind.TEXT, DocumentKind.MARKDOWN, DocumentKind.HTML, DocumentKind.TRANSCRIPT}
 
 
 class NotWritten(WorkbenchError):
