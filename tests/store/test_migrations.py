@@ -144,8 +144,21 @@ def lose_a_step(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM log_change WHERE n = (SELECT max(n) FROM log_change)")
 
 
-@pytest.mark.parametrize("run", [forge, orphan, forget_the_tables, lose_a_step])
+def forget_the_last_step_altogether(connection: Connection) -> None:
+    """Take the renaming back as if it had never been: what is left holds together by itself."""
+    migrating.add_labels(connection)
+    last = "(SELECT max(n) FROM log_change)"
+    connection.exec_driver_sql("UPDATE project SET title = 'Check'")
+    connection.exec_driver_sql(f"UPDATE log_head SET id = (SELECT parents FROM log_change WHERE n = {last})")
+    connection.exec_driver_sql(f"DELETE FROM log_op WHERE change = {last}")
+    connection.exec_driver_sql(f"DELETE FROM log_change WHERE n = {last}")
+
+
+@pytest.mark.parametrize("run", [forge, orphan, forget_the_tables, lose_a_step, forget_the_last_step_altogether])
 def test_a_migration_that_would_lose_something_leaves_the_file_as_it_was(path: Path, run) -> None:
+    project = projects.open(path, person="Ada Bell")
+    projects.rename(project, "Renamed")
+    project.close()
     before = path.read_bytes()
     with migrating.next_version(run), pytest.raises(migrate.CannotMigrate, match="it was left as it was"):
         projects.open(path)
@@ -306,6 +319,12 @@ def test_a_newer_file_that_lacks_what_we_need_is_refused(newer: Path, line: str)
 )
 def test_a_log_without_its_end_is_noticed_on_opening(path: Path, damage: str) -> None:
     change(path, damage)
+    with pytest.raises(trouble.DamagedProject):
+        Project.open(path)
+
+
+def test_a_word_outside_its_set_is_noticed_on_opening(path: Path) -> None:
+    change(path, "PRAGMA ignore_check_constraints = ON", "UPDATE claim SET kind = 'prophecy' WHERE number = 1")
     with pytest.raises(trouble.DamagedProject):
         Project.open(path)
 
