@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
-from tests.windows import turn
+from tests.windows import press, turn
 from workbench.ui.palette import Palette
 from workbench.ui.panels.navigator import Part
 from workbench.ui.panels.verdict_box import LabelButton
@@ -29,6 +29,14 @@ def nameless(top: QWidget) -> list[str]:
 
 def test_the_start_page_names_everything(window):
     assert nameless(window) == []
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_the_button_that_has_the_keyboard_is_pressed_by_enter_as_by_the_space_bar(window, key):
+    begin = next(one for one in window.findChildren(QAbstractButton) if one.text().startswith("New project"))
+    press(begin, key)
+    turn(50)
+    assert not begin.isVisible()
 
 
 def test_the_form_of_a_new_project_names_everything(window):

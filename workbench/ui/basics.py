@@ -42,6 +42,8 @@ def button(
 ) -> QPushButton:
     """Return a push button in one of the stylesheet's roles; ``name`` is for screen readers where the text is not."""
     made = QPushButton(text)
+    # Outside a dialog Qt gives a button the space bar alone; whoever sees it framed presses Enter.
+    made.setAutoDefault(True)
     if role:
         made.setProperty("role", role)
     if icon:
