@@ -13,11 +13,10 @@ from workbench.readers.normalise import normalise
 REFUSED = {
     "format-corpus__encryption_openpassword.pdf": "protected by a password",
     "pdf.js__Brotli-Prototype-FileA.pdf": "damaged",
-    "msg-extractor__unicode.msg": "Outlook",
     "tika__testRTFJapanese.rtf": "RTF",
     "tika__testRTFVarious.rtf": "RTF",
 }
-FOLDERS_READ = ("pdf", "html", "image")
+FOLDERS_READ = ("pdf", "html", "image", "mail")
 
 
 @pytest.mark.parametrize("folder", ["pdf", "html", "image", "office", "mail", "other"])

@@ -7,7 +7,9 @@ from workbench.desk import evidence
 from workbench.model.sets import Stance
 
 SUBRIP = "1\n00:01:14,440 --> 00:01:15,760\nThe cable is dated\n\n2\n00:01:16,000 --> 00:01:19,520\n7 October 2009.\n"
+MAIL = "From: Ada Bell <ada@example.org>\nMessage-ID: <1@example.org>\nSubject: The cable\n\nIt is dated 7 October.\n"
 FILES = {
+    "cable.eml": (MAIL, "Subject: The cable\n\nIt is dated", ""),
     "hearing.srt": (SUBRIP, "dated\n7 October", "00:01:14.440–00:01:19.520"),
 }
 

@@ -128,6 +128,7 @@ class DocumentKind(StrEnum):
     MARKDOWN = "markdown"
     IMAGE = "image"
     TRANSCRIPT = "transcript"
+    MESSAGE = "message"
     CITATION = "citation"
     OTHER = "other"
 

@@ -50,6 +50,8 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             from workbench.readers import transcript
 
             return transcript.read(path, encoding=encoding)
+        case DocumentKind.MESSAGE:
+            return _message(path, found)
         case DocumentKind.TEXT | DocumentKind.MARKDOWN:
             from workbench.readers import text
 
@@ -58,8 +60,18 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             raise CannotRead(_refusal(path, found))
 
 
+def _message(path: Path, found: kinds.Sniffed) -> Reading:
+    if found.mime == "message/rfc822":
+        from workbench.readers import mail
+
+        return mail.read(path)
+    from workbench.readers import outlook
+
+    return outlook.read(path)
+
+
 def _refusal(path: Path, found: kinds.Sniffed) -> str:
-    if found.mime == "application/x-ole-storage":
+    if found.mime == kinds.OLE_MIME:
         from workbench.readers import old_office
 
         return old_office.sentence(path)

@@ -8,9 +8,10 @@ import trafilatura
 from trafilatura.metadata import extract_metadata
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.readers import article_tree, text
+from workbench.readers import article_tree
 from workbench.readers.markup import Piece, assembled, folded, pieces_of
 from workbench.readers.normalise import normalise
+from workbench.readers.page_letters import decode
 from workbench.readers.problems import CannotRead
 from workbench.readers.reading import Reading
 
@@ -18,7 +19,6 @@ EXTRACTOR: Final = f"trafilatura/{trafilatura.__version__}"
 WHOLE_PAGE_EXTRACTOR: Final = "page/1"
 FELL_BACK = "No article was recognised in this page, so all its text was kept, menus included."
 _EMPTY = "This web page holds no text. It may have been saved before it had loaded; save it again or add a PDF of it."
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SINGLE_FILE = re.compile(r"Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]{10,80})")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
@@ -59,30 +59,6 @@ def read_markup(markup: str, *, whole_page: bool = False) -> Reading:
         metadata=metadata,
         warnings=(FELL_BACK,) if fell_back else (),
     )
-
-
-def decode(data: bytes, *, encoding: str | None = None) -> str:
-    """Bytes of a page to text: the encoding asked for, its mark, what the page declares, UTF-8, then guessed."""
-    declared = _CHARSET.search(data[:4096])
-    # What is not ASCII and still valid UTF-8 is UTF-8, whatever the page declares.
-    if (
-        encoding is None
-        and declared
-        and not _is_utf8(data)
-        and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
-    ):
-        try:
-            return normalise(data.decode(declared[1].decode("ascii")))
-        except (LookupError, UnicodeError):
-            pass  # pages declare encodings they are not written in; fall through to what the bytes say
-    return text.decode(data, encoding=encoding)[0]
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        return not data.isascii() and bool(data.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
 
 
 def _article(markup: str) -> Any:

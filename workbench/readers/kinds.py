@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from workbench.model.sets import DocumentKind
+from workbench.readers import old_office
 
 HEAD_BYTES = 65536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<article", b"<meta")
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 _SUBRIP = re.compile(rb"\s*(?:\d{1,9}\s*\r?\n\s*)?\d{1,4}:\d\d:\d\d[,.]\d{1,3}\s*-->")
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):")
+_PERSONS = {b"from", b"to", b"subject", b"date"}
+_MACHINES = {b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"}
 _MARKDOWN = {".md", ".markdown", ".mdown"}
 _SUFFIXES = {
     "a PDF": {".pdf"},
@@ -25,6 +29,8 @@ _SUFFIXES = {
     "a BMP image": {".bmp"},
     "a HEIC image": {".heic", ".heif", ".avif"},
     "a transcript": {".srt", ".vtt", ".txt"},
+    "an e-mail": {".eml", ".mbox", ".mbx", ".txt"},
+    "an Outlook message": {".msg"},
     "plain text": {".txt"},
     "Markdown text": _MARKDOWN,
 }
@@ -49,6 +55,9 @@ _DOCX = Sniffed(
 )
 _SUBTITLES = Sniffed(DocumentKind.TRANSCRIPT, "application/x-subrip", "a transcript")
 _WEB_SUBTITLES = Sniffed(DocumentKind.TRANSCRIPT, "text/vtt", "a transcript")
+_MAIL = Sniffed(DocumentKind.MESSAGE, "message/rfc822", "an e-mail")
+_OUTLOOK = Sniffed(DocumentKind.MESSAGE, "application/vnd.ms-outlook", "an Outlook message")
+OLE_MIME = "application/x-ole-storage"
 _TEXT = Sniffed(DocumentKind.TEXT, "text/plain", "plain text")
 _MARKDOWN_TEXT = Sniffed(DocumentKind.MARKDOWN, "text/markdown", "Markdown text")
 _BINARY = Sniffed(DocumentKind.OTHER, "application/octet-stream", "a binary file")
@@ -60,6 +69,8 @@ def sniff(path: Path) -> Sniffed:
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     found = sniff_bytes(head, path.name)
+    if found.mime == OLE_MIME:
+        return _OUTLOOK if old_office.holds(path, "__properties_version1.0") else found
     return _inside_zip(path, found) if found.mime == "application/zip" else found
 
 
@@ -67,7 +78,9 @@ def sniff_bytes(head: bytes, name: str) -> Sniffed:
     """Judge by ``head``, the first bytes of the file; ``name`` only tells text formats apart."""
     if not head:
         return _EMPTY
-    return _by_signature(head) or _transcript(head) or _by_markup(head, name) or _by_text(head, name)
+    return (
+        _by_signature(head) or _transcript(head) or _by_markup(head, name) or _mail(head, name) or _by_text(head, name)
+    )
 
 
 def wrong_name(found: Sniffed, name: str) -> str | None:
@@ -85,7 +98,7 @@ def _by_signature(head: bytes) -> Sniffed | None:
     if b"%PDF-" in head[:1024]:
         return _PDF
     if head.startswith(_OLE):
-        return Sniffed(DocumentKind.OTHER, "application/x-ole-storage", "an older Office file")
+        return Sniffed(DocumentKind.OTHER, OLE_MIME, "an older Office file")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Sniffed(DocumentKind.OTHER, "application/zip", "a ZIP file")
     if head.startswith(b"{\\rtf"):
@@ -130,6 +143,20 @@ def _transcript(head: bytes) -> Sniffed | None:
     return _SUBTITLES if _SUBRIP.match(start) else None
 
 
+def _mail(head: bytes, name: str) -> Sniffed | None:
+    """A message begins with headers; where its name does not say so, with one that only machines write."""
+    said: set[bytes] = set()
+    lines = _ascii(head).lstrip().split(b"\n")
+    for line in lines[1:] if lines[0].startswith(b"From ") else lines:
+        header = _HEADER.match(line)
+        if header:
+            said.add(header[1].lower())
+        elif not line.startswith((b" ", b"\t")):
+            break
+    named = PurePath(name).suffix.lower() in {".eml", ".mbox", ".mbx"}
+    return _MAIL if said & _PERSONS and (named or said & _MACHINES) else None
+
+
 def _by_markup(head: bytes, name: str) -> Sniffed | None:
     start = _ascii(head).lstrip()[:4096].lower()
     suffix = PurePath(name).suffix.lower()
@@ -148,8 +175,6 @@ def _by_text(head: bytes, name: str) -> Sniffed:
     if _looks_binary(head):
         return _BINARY
     suffix = PurePath(name).suffix.lower()
-    if suffix in {".eml", ".mbox"}:
-        return Sniffed(DocumentKind.OTHER, "message/rfc822", "an e-mail file")
     return _MARKDOWN_TEXT if suffix in _MARKDOWN else _TEXT
 
 

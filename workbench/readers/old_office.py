@@ -6,7 +6,7 @@ _LOOKED_AT = 32 * 1024 * 1024
 _NAMES = (
     (
         "EncryptedPackage",
-        "This Word file is protected by a password. Open it with the password, save a copy without one and add that.",
+        "This Office file is protected by a password. Open it with the password, save a copy without one and add that.",
     ),
     (
         "WordDocument",
@@ -17,19 +17,16 @@ _NAMES = (
         "PowerPoint Document",
         "This is an old PowerPoint file, which cannot be read as text. Save it as PDF and add that.",
     ),
-    (
-        "__substg1.0_",
-        "This is an Outlook message, which cannot be read as text. Save it as PDF or HTML and add that.",
-    ),
 )
 _UNKNOWN = "This is a file of an older Office format, which cannot be read as text. Save it as PDF and add that."
 
 
 def sentence(path: Path) -> str:
     """Why the old Office file at ``path`` cannot be read. Stream names stand in it as UTF-16."""
+    return next((told for name, told in _NAMES if holds(path, name)), _UNKNOWN)
+
+
+def holds(path: Path, name: str) -> bool:
+    """Whether a stream of this name stands in the old Office file at ``path``."""
     with path.open("rb") as file:
-        data = file.read(_LOOKED_AT)
-    for name, told in _NAMES:
-        if name.encode("utf-16-le") in data:
-            return told
-    return _UNKNOWN
+        return name.encode("utf-16-le") in file.read(_LOOKED_AT)

@@ -61,6 +61,7 @@ DOCUMENT = {
     DocumentKind.MARKDOWN: "text file",
     DocumentKind.IMAGE: "picture",
     DocumentKind.TRANSCRIPT: "transcript",
+    DocumentKind.MESSAGE: "e-mail",
     DocumentKind.CITATION: "citation",
     DocumentKind.OTHER: "file",
 }

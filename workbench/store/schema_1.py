@@ -84,7 +84,7 @@ NOUNS = (
     INITIALLY DEFERRED, FOREIGN KEY(derived_from_id) REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN
     KEY(source_id) REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED, FOREIGN KEY(group_id) REFERENCES
     independence_group (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT ck_document_kind CHECK (kind IN ('pdf',
-    'html', 'docx', 'text', 'markdown', 'image', 'transcript', 'citation', 'other')), CONSTRAINT
+    'html', 'docx', 'text', 'markdown', 'image', 'transcript', 'message', 'citation', 'other')), CONSTRAINT
     ck_document_capture_state CHECK (capture_state IN ('citation_only', 'captured', 'archived')), CONSTRAINT
     ck_document_tier CHECK (tier IN ('primary', 'secondary', 'tertiary')), CONSTRAINT ck_document_confidentiality
     CHECK (confidentiality IN ('open', 'internal', 'confidential')))

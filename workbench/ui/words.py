@@ -92,6 +92,7 @@ DOCUMENT_KIND: Mapping[DocumentKind, str] = {
     DocumentKind.MARKDOWN: tr("Text"),
     DocumentKind.IMAGE: tr("Image"),
     DocumentKind.TRANSCRIPT: tr("Transcript"),
+    DocumentKind.MESSAGE: tr("E-mail"),
     DocumentKind.CITATION: tr("Citation"),
     DocumentKind.OTHER: tr("File"),
 }

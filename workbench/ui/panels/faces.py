@@ -17,6 +17,7 @@ DOCUMENT_ICON = {
     DocumentKind.MARKDOWN: "file-text",
     DocumentKind.IMAGE: "image",
     DocumentKind.TRANSCRIPT: "file-text",
+    DocumentKind.MESSAGE: "file-text",
     DocumentKind.CITATION: "quote",
     DocumentKind.OTHER: "file",
 }
