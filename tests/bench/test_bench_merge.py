@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.merge_machine import unsynced
 from workbench.desk import projects, sharing
 from workbench.desk.merging import Merge
 from workbench.model.base import Noun
@@ -24,6 +25,8 @@ from workbench.model.sets import CaptureState, DocumentKind, Stance
 from workbench.model.tables import Article, ArticleVersion, Claim, Document, EvidenceLink, Occurrence, Passage, Verdict
 from workbench.store.log import unpack
 from workbench.store.project import Project
+
+pytestmark = pytest.mark.timeout(1800)
 
 CLAIMS, LINKS, EDITS = 10_000, 50_000, 2_600
 SENTENCES = [f"Sentence number {n} says that {n * 7} people came." for n in range(CLAIMS)]
@@ -111,14 +114,15 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Ada's project and Bob's copy of it, worked on apart."""
     folder = tmp_path_factory.mktemp("merge")
     mine, other = folder / "mine.factcheck", folder / "other.factcheck"
-    project = projects.create(mine, title="Large", person="Ada Bell")
-    ids = filled(project)
-    project.close()
-    shutil.copy(mine, other)
-    for path, person, seed in ((mine, "Ada Bell", 1), (other, "Bob Cole", 2)):
-        project = projects.open(path, person=person)
-        edit(project, *ids, seed)
+    with unsynced():
+        project = projects.create(mine, title="Large", person="Ada Bell")
+        ids = filled(project)
         project.close()
+        shutil.copy(mine, other)
+        for path, person, seed in ((mine, "Ada Bell", 1), (other, "Bob Cole", 2)):
+            project = projects.open(path, person=person)
+            edit(project, *ids, seed)
+            project.close()
     return mine, other
 
 

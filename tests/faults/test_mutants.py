@@ -717,7 +717,7 @@ MUTANTS = [
     Mutant(
         "what is needed stays deleted",
         "workbench/store/replay.py",
-        "if not before and not dangling(connection, touched):",
+        "if not before and not _dangling(connection, touched):",
         "if touched is not None:",
         "tests/desk/test_sharing.py",
     ),
@@ -842,9 +842,9 @@ MUTANTS = [
     ),
     Mutant(
         "what refers to nothing is believed",
-        "workbench/store/incoming.py",
-        "if replay.dangling(connection, {(noun, ident): how for noun, ident, how in rows}):",
-        "if not rows:",
+        "workbench/store/merge.py",
+        "if any(there.get(key) != target for key, target in wanted.items()):",
+        "if wanted is None:",
         "tests/store/test_merge_refusals.py",
     ),
     Mutant(

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.store import blobs, index, many, merge, replay, schema
+from workbench.store import blobs, index, many, merge, schema
 from workbench.store.foreign import Arrived, Foreign, Refused, reading
 from workbench.store.migrate import MIGRATIONS
 from workbench.store.opening import inspect
@@ -163,8 +163,6 @@ def _joined(
         raise foreign.refusal(str(error)) from error
     _bring_texts(connection, foreign, arrived)
     rows = merge.take_in(connection, arrived, actor=project.acting, at=project.clock(), label=label)
-    if replay.dangling(connection, {(noun, ident): how for noun, ident, how in rows}):
-        raise foreign.refusal("something refers to what is not there")
     if _misplaced(connection, rows):
         raise foreign.refusal("a quotation does not stand where it says")
     touched = project.indexed(connection, rows)

@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 
 from workbench.store import many, replay
 from workbench.store.foreign import Arrived
-from workbench.store.log import Actor, Change, Op, append, changes, noun_key, ops_of_change, unpack
+from workbench.store.log import GONE, Actor, Change, Op, append, changes, noun_key, ops_of_change, unpack
 from workbench.store.possible import Impossible, must_be_first, must_be_later
 from workbench.store.reading import Asks
-from workbench.store.shapes import Key
+from workbench.store.shapes import Key, shape
 from workbench.store.steps import ASIDE
 
 Touched = list[tuple[int, str, str]]
@@ -78,6 +78,22 @@ def must_fit(connection: Connection, arrived: Sequence[Arrived], held: set[str])
             else:
                 must_be_first(op)
             before.add(op.id)
+    _must_refer(connection, arrived)
+
+
+def _must_refer(connection: Connection, arrived: Sequence[Arrived]) -> None:
+    """Raise Impossible where an operation refers to what neither log has ever held, be it shown or not."""
+    there: dict[bytes, int] = {noun_key(op.noun_id): op.noun for one in arrived for op in one.ops}
+    wanted = {
+        noun_key(op.values[column]): target
+        for one in arrived
+        for op in one.ops
+        for column, target in (shape(op.noun).references if GONE not in op.values else ())
+        if op.values.get(column)
+    }
+    there |= dict(many.ask(connection, "SELECT noun_id, noun FROM log_op WHERE noun_id IN ({ids})", wanted))
+    if any(there.get(key) != target for key, target in wanted.items()):
+        raise Impossible("something refers to what is not there")
 
 
 def _must_be_numbered(connection: Connection, arrived: Sequence[Arrived]) -> None:
@@ -120,7 +136,7 @@ def take_in(connection: Connection, arrived: Sequence[Arrived], *, actor: Actor,
         "INSERT INTO log_merge (first, last, at, person_name, label) VALUES (?, ?, ?, ?, ?)",
         (first, first + len(arrived) - 1, at, actor.person_name, label),
     )
-    return replay.bring_in_step(connection, _keys(arrived))
+    return replay.bring_in_step(connection, _keys(arrived), at_hand={op.id: op for one in arrived for op in one.ops})
 
 
 def _next(connection: Connection) -> int:

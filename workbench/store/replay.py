@@ -11,21 +11,23 @@ from sqlalchemy import Connection
 from workbench.model.tables import NOUNS
 from workbench.store import conflicts, many
 from workbench.store.derived import CITED, closure, graves, numbered, placed, shown
-from workbench.store.log import Registers, Values, fold, noun_key, ops_of, ops_of_many
+from workbench.store.log import Op, Registers, Values, fold, noun_key, ops_of, ops_of_many
 from workbench.store.rows import write
 from workbench.store.shapes import DOCUMENT, NUMBERED, PASSAGE, Key, referring, shape
 
 Touched = dict[Key, str]  # "insert", "update" or "delete"
 
 
-def bring_in_step(connection: Connection, keys: Iterable[Key]) -> list[tuple[int, str, str]]:
+def bring_in_step(
+    connection: Connection, keys: Iterable[Key], *, at_hand: Mapping[str, Op] | None = None
+) -> list[tuple[int, str, str]]:
     """Make the rows of these nouns, and of what depends on them, what the log says.
 
-    Return (noun, id, "insert" | "update" | "delete") of what was touched.
+    Operations ``at_hand`` need not be read again. Return (noun, id, "insert" | "update" | "delete") of what is touched.
     """
     wanted = list(dict.fromkeys(keys))
     renumbered = connection.exec_driver_sql("SELECT 1 FROM renumbered LIMIT 1").first() is not None
-    folded = _folded(connection, wanted)
+    folded = _folded(connection, wanted, at_hand)
     conflicts.note(connection, folded)
     touched = write(connection, {key: _standing(key, one) for key, one in folded.items()})
     _revive(connection, touched)
@@ -68,8 +70,8 @@ def deleted_together(connection: Connection, key: Key) -> list[Key]:
     return [key for key, one in _folded(connection, list(found)).items() if one.deleted_by]
 
 
-def _folded(connection: Connection, keys: list[Key]) -> dict[Key, Registers]:
-    history = ops_of_many(connection, [noun_id for _, noun_id in keys])
+def _folded(connection: Connection, keys: list[Key], at_hand: Mapping[str, Op] | None = None) -> dict[Key, Registers]:
+    history = ops_of_many(connection, [noun_id for _, noun_id in keys], at_hand=at_hand)
     return {key: fold(history.get(key[1], ())) for key in keys}
 
 
@@ -90,7 +92,7 @@ def _of_noun(touched: Touched) -> dict[int, tuple[list[str], list[str]]]:
 
 def _revive(connection: Connection, touched: Touched) -> None:
     before = {(noun, ident) for ident, noun in connection.exec_driver_sql("SELECT noun_id, noun FROM revived")}
-    if not before and not dangling(connection, touched):
+    if not before and not _dangling(connection, touched):
         return
     now = _revived(connection, before)
     connection.exec_driver_sql("DELETE FROM revived")
@@ -103,7 +105,7 @@ def _revive(connection: Connection, touched: Touched) -> None:
         touched[key] = "update" if how != "delete" and (touched.get(key) == "delete" or key in before) else how
 
 
-def dangling(connection: Connection, touched: Touched) -> bool:
+def _dangling(connection: Connection, touched: Touched) -> bool:
     """Return whether anything touched refers to what is not there, or is not there and referred to."""
     for noun, (there, deleted) in _of_noun(touched).items():
         for table, column in referring()[noun] if deleted else ():
