@@ -854,6 +854,77 @@ MUTANTS = [
         "if not numbers:",
         "tests/store/test_merge_refusals.py",
     ),
+    # the window: who acts, sharing, merging, putting back
+    Mutant(
+        "an act without a name",
+        "workbench/store/project.py",
+        "if self.names_wanted and not self.read_only and not self._actor.person_name:",
+        "if self.names_wanted and self.read_only and not self._actor.person_name:",
+        "tests/ui/test_naming.py",
+    ),
+    Mutant(
+        "what waited for the name is forgotten",
+        "workbench/ui/naming.py",
+        "        for act in waiting:\n            act()",
+        "        waiting.clear()",
+        "tests/ui/test_naming.py",
+    ),
+    Mutant(
+        "mine and theirs exchanged",
+        "workbench/ui/desk_pages/questions.py",
+        "own = not side.came and len(mine) == 1",
+        "own = side.came and len(mine) == 1",
+        "tests/ui/test_merge_pages.py",
+    ),
+    Mutant(
+        "a number judges behind the page",
+        "workbench/ui/window.py",
+        "(page is not None and page.takes(action.id))",
+        "(page is not None and page.work.busy)",
+        "tests/ui/test_merge_pages.py",
+    ),
+    Mutant(
+        "a locked vault stays open",
+        "workbench/ui/desk_pages/sources_page.py",
+        "        self._window.vault = None\n",
+        "",
+        "tests/ui/test_share_page.py",
+    ),
+    Mutant(
+        "words that a page hides are marked",
+        "workbench/ui/verbs/claim.py",
+        "view.reader.article.selection() if view.reader.page_in_front is None else None",
+        "view.reader.article.selection()",
+        "tests/ui/test_share_page.py",
+    ),
+    Mutant(
+        "changed evidence goes unsaid",
+        "workbench/ui/evidence_watch.py",
+        "        if not found.wrong:\n            return",
+        "        if found.wrong:\n            return",
+        "tests/ui/test_ways_in.py",
+    ),
+    Mutant(
+        "a backup of what is only read",
+        "workbench/ui/backup_watch.py",
+        "        if not view.workspace.project.read_only:\n",
+        "        if not self._busy:\n",
+        "tests/ui/test_backups_page.py",
+    ),
+    Mutant(
+        "closing does not put the work back",
+        "workbench/ui/publish_watch.py",
+        "        try:\n            publishing.publish(project)\n        finally:\n            project.close()",
+        "        project.close()",
+        "tests/ui/test_put_back.py",
+    ),
+    Mutant(
+        "a restored verdict loses its reasons",
+        "workbench/ui/desk_pages/history_page.py",
+        "                rationale=one.rationale,\n",
+        "",
+        "tests/ui/test_history_page.py",
+    ),
 ]
 
 

@@ -4,12 +4,13 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.windows import a_window, click, press, view_of, wait_for
+from tests.windows import a_window, click, press, turn, view_of, wait_for
 from workbench.desk import claims, people, projects, publishing
 from workbench.store import away
 from workbench.store.project import Project
+from workbench.ui import theme
 from workbench.ui.publish_watch import PublishWatch, look_at
 
 
@@ -147,3 +148,19 @@ def test_work_that_was_not_put_back_is_told_on_the_start_page(in_dropbox, tmp_pa
 
 def test_a_project_on_ones_own_disk_says_that_all_is_saved(sample):
     assert sample.status.saved.text() == "All changes saved"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_foot_of_the_window_gives_way_and_never_widens_the_window(window, sample, scale):
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, theme.Scheme.LIGHT, scale=scale)
+    status = sample.status
+    status.show_place("Saved here · somebody else changed it in Google Drive")
+    status.show_evidence("Evidence verified 23 Nov 2026, 14:02")
+    status.show_backup("Backup 14:05")
+    status.show_conflicts(12)
+    status.tell("Marked as claim 52. R writes the rationale, 1 to 9 judge it.")
+    turn(50)
+    assert status.minimumSizeHint().width() < 900
+    assert status.saved.toolTip() == "Saved here · somebody else changed it in Google Drive"

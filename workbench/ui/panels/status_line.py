@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from workbench.ui.basics import button, label
 from workbench.ui.text import plural, tr
+from workbench.ui.widgets import Yielding
 
 # A message of something done stays this long, in milliseconds.
 LINGER = 12_000
@@ -24,12 +25,12 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("statusLine")
         self.setAccessibleName(tr("Status"))
-        self.saved = label(tr("All changes saved"), "muted")
-        self.backup, self.evidence = label("", "muted"), label("", "muted")
+        self.saved = Yielding(tr("All changes saved"), "muted")
+        self.backup, self.evidence = Yielding("", "muted"), Yielding("", "muted")
         for quiet in (self.backup, self.evidence):
             quiet.hide()
         self._work = QWidget()
-        self.work = label("", "muted")
+        self.work = Yielding("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(88)
@@ -41,7 +42,7 @@ class StatusLine(QFrame):
         for part in (self.work, self._bar, self._stop):
             row.addWidget(part)
         self._work.hide()
-        self.message = label("", "muted")
+        self.message = Yielding("", "muted")
         self._offer: Callable[[], object] | None = None
         self._act = button("", self._do, "link")
         self._act.setAccessibleName(tr("Do something with what was done"))
