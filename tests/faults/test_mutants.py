@@ -258,6 +258,13 @@ MUTANTS = [
         "tests/store/test_migrations.py",
     ),
     Mutant(
+        "indexes not looked through",
+        "workbench/store/verify.py",
+        "PRAGMA integrity_check(5)",
+        "PRAGMA quick_check(5)",
+        "tests/store/test_surviving.py",
+    ),
+    Mutant(
         "what changed stays green",
         "workbench/desk/revising.py",
         "            state = one.state\n",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.faults import disk, failing, mutating, power, work
-from workbench.desk import history, projects
+from workbench.desk import articles, history, projects
 from workbench.store import database, trouble
 from workbench.store.project import Project
 
@@ -252,6 +252,21 @@ def test_a_name_put_over_another_in_the_history_is_noticed(path: Path) -> None:
     connection.close()
     project = Project.open(path)
     assert [result.name for result in history.verify(project) if not result.ok] == ["log"]
+    project.close()
+
+
+def test_an_index_that_hides_what_a_table_holds_is_noticed(path: Path) -> None:
+    one, two = "ix_article_version_article_id", "ix_verdict_claim_id"
+    with sqlite3.connect(path) as connection:
+        pages = dict(connection.execute("SELECT name, rootpage FROM sqlite_master WHERE name IN (?, ?)", (one, two)))
+        connection.execute("PRAGMA writable_schema = ON")
+        for name, page in ((one, pages[two]), (two, pages[one])):
+            connection.execute("UPDATE sqlite_master SET rootpage = ? WHERE name = ?", (page, name))
+    connection.close()
+    project = Project.open(path, read_only=True)
+    with pytest.raises(trouble.DamagedProject), project.doubted():
+        articles.listing(project)
+    assert next(result.name for result in history.verify(project) if not result.ok) == "file"
     project.close()
 
 

@@ -45,7 +45,7 @@ def part(connection: Connection, name: str, check: Callable[[Connection], Result
 
 
 def _file(connection: Connection) -> Result:
-    found = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
+    found = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
     keys = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     sound = found == ["ok"] and not keys
     return (
