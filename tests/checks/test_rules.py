@@ -117,7 +117,7 @@ def test_v01_unproven_needs_none() -> None:
 def test_v02_a_contradicting_passage_must_be_answered() -> None:
     against = link(LETTER, Stance.REFUTES, "It is mine.")
     disputed = replace(SOUND, links=(link(), against))
-    assert only(disputed, "V02").message == "“True” with an unresolved contradicting passage"
+    assert only(disputed, "V02").message == "“True” with a passage against it that nobody has weighed"
     assert "V02" not in fired(replace(disputed, links=(link(), replace(against, resolution="She sold it in May."))))
     assert "V02" not in fired(replace(disputed, links=(link(), replace(against, state=LinkState.SUPERSEDED))))
     assert "V02" not in fired(replace(disputed, verdict=verdict(Polarity.MIXED, "Half true")))

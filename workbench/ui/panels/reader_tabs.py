@@ -116,3 +116,8 @@ class _Bar(QTabBar):
         """Keep long titles short."""
         hint = super().tabSizeHint(index)
         return QSize(min(hint.width() + theme.px(4), theme.px(230)), hint.height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Rather scroll than cut: the article's tab keeps its words, every other one its beginning."""
+        hint = self.tabSizeHint(index)
+        return hint if index == 0 else QSize(min(hint.width(), theme.px(120)), hint.height())
