@@ -472,6 +472,27 @@ def test_a_place_that_cannot_be_read_is_told_when_opening(
     project.close()
 
 
+def test_a_journal_left_in_the_place_never_meets_what_is_put_there(path: Path) -> None:
+    project = projects.open(path)
+    edit(project, "Mine.")
+    journal = path.with_name(f"{path.name}-journal")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE claim SET note = hex(randomblob(200000))")
+        half, torn = journal.read_bytes(), path.read_bytes()
+        connection.execute("ROLLBACK")
+    path.write_bytes(torn)
+    journal.write_bytes(half)
+    assert publishing.publish(project)
+    project.close()
+    assert beside(path) == ["check.factcheck"]
+    assert is_sound(path)
+    reading = Project.open(path, read_only=True)
+    assert first(reading) == "Mine."
+    reading.close()
+
+
 def test_without_room_there_nothing_is_begun(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = projects.open(path)
     edit(project, "Mine.")

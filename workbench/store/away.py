@@ -175,10 +175,21 @@ class Away:
         if not first and not self.unpublished():
             return False
         with self._within_reach():
+            self._settle()
             if not first and not (self.gone and not self.path.exists() and self.path.parent.is_dir()):
                 self._must_be_there()
             self._put(first=first)
         return True
+
+    def _settle(self) -> None:
+        """Put right what a program that died left in the place: its journal must never meet the file that comes."""
+        journal = self.path.with_name(f"{self.path.name}-journal")
+        if not journal.exists():
+            return
+        if self.path.exists():
+            with closing(database.connect(self.path, read_only=False)) as connection:  # the first to read rolls back
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        journal.unlink(missing_ok=True)
 
     def _put(self, *, first: bool) -> None:
         draft = self.path.with_name(f".~{self.path.name}.{os.getpid()}.tmp")  # a name that such programs leave alone
