@@ -45,8 +45,9 @@ class ImportQueue(QObject):
         self._tasks: set[Task] = set()
         self._outcomes: list[Outcome] = []
         self._total = 0
-        # Adding is one writer at a time anyway; one after the other also gives codes in the order of the files.
-        self._turn = threading.Lock()
+        # Whoever stands first may add: codes follow the order of the files, not that in which they were read.
+        self._begun: deque[Task] = deque()
+        self._turn = threading.Condition()
 
     @property
     def running(self) -> bool:
@@ -81,11 +82,18 @@ class ImportQueue(QObject):
         path, as_article = self._waiting.popleft()
         task = Task()
         self._tasks.add(task)
+        self._begun.append(task)
 
         def work(_: Handle) -> Added | ArticleView:
-            file = read_file(path, pool=self._pool, task=task)
-            with self._turn:
-                return self._add(file, as_article=as_article)
+            try:
+                file = read_file(path, pool=self._pool, task=task)
+                with self._turn:
+                    self._turn.wait_for(lambda: self._begun[0] is task)
+                    return self._add(file, as_article=as_article)
+            finally:
+                with self._turn:
+                    self._begun.remove(task)
+                    self._turn.notify_all()
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, WorkbenchError):
