@@ -902,7 +902,7 @@ MUTANTS = [
         "workbench/ui/verbs/claim.py",
         "view.reader.article.selection() if view.reader.page_in_front is None else None",
         "view.reader.article.selection()",
-        "tests/ui/test_share_page.py",
+        "tests/ui/test_verify_page.py",
     ),
     Mutant(
         "changed evidence goes unsaid",

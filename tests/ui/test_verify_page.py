@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.test_access import nameless
-from tests.windows import click, wait_for
+from tests.windows import click, press, wait_for
 from workbench.desk import history
 from workbench.ui.desk_pages.verify_page import PARTS
 
@@ -71,3 +71,15 @@ def test_it_can_be_stopped(page, sample, monkeypatch):
     wait_for(lambda: page._window.jobs.busy == 0, 20_000)
     assert len(going) < len(PARTS)
     assert page.at.text() == ""
+
+
+def test_keys_never_mark_or_link_what_a_page_hides(window, sample):
+    sample.reader.article.page.select(0, 20)
+    before = len(sample.workspace.rows)
+    window.do("project.verify")
+    page = sample.reader.page_in_front
+    press(page.run, Qt.Key.Key_C)
+    assert "Select some words" in page.notice_bar.text()
+    assert len(sample.workspace.rows) == before
+    press(page.run, Qt.Key.Key_X)
+    assert "Select a passage" in page.notice_bar.text()

@@ -242,9 +242,11 @@ class _Detail(QFrame):
         else:
             self.name.setText(tr("The vault on this computer says nothing of this source."))
         self.given.setText("\n".join(f"{doc.code} {doc.title}" for doc in given) or tr("none yet"))
+        chosen = self.documents.currentData()  # what came meanwhile must not change what the user has chosen
         self.documents.clear()
         for doc in others:
             self.documents.addItem(f"{doc.code} {doc.title}", doc.id)
+        self.documents.setCurrentIndex(max(self.documents.findData(chosen), 0))
         can = bool(others) and not self._page.project.read_only
         self.documents.setVisible(can)
         self.give.setVisible(can)
