@@ -17,7 +17,7 @@ from workbench.readers.protocol import BadReply, limit_request
 from workbench.readers.rows import ForeignRows, RowsFailed, Value, packed_rows, unpacked_rows
 from workbench.store import incoming
 from workbench.store.foreign import MidStep, Refused
-from workbench.store.log import GONE, Op, append, ops_of
+from workbench.store.log import GONE, Op, append, ops_of, pack
 from workbench.store.project import Project
 from workbench.store.trouble import DamagedProject
 
@@ -80,6 +80,15 @@ def test_what_was_altered_is_refused(copies, harm: str) -> None:
         connection.execute(harm)
     connection.close()
     refused(mine, other)
+
+
+def test_words_put_into_an_operation_that_keeps_its_id_are_refused(copies) -> None:
+    mine, other, claim = copies
+    with other.derive() as connection:
+        op = ops_of(connection, claim)[-1]
+        forged = Op(op.noun, op.noun_id, {"place": "Forged."}, op.prev, op.salt)
+        connection.exec_driver_sql("UPDATE log_op SET body = ? WHERE id = ?", (pack(forged), bytes.fromhex(op.id)))
+    refused(mine, other, match="altered since it was written")
 
 
 def test_a_foreign_trigger_is_refused(copies) -> None:
