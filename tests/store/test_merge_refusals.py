@@ -10,7 +10,7 @@ import pytest
 from tests.faults import forging
 from workbench.model.ids import new_id
 from workbench.model.sets import Workflow
-from workbench.model.tables import NUMBERS, Article, Claim, Query
+from workbench.model.tables import NUMBERS, Article, ArticleVersion, Claim, Occurrence, Query
 from workbench.model.tables import Project as ProjectRow
 from workbench.readers.child import Child, worker_command
 from workbench.readers.protocol import BadReply, limit_request
@@ -160,6 +160,22 @@ def test_what_refers_to_what_is_not_there_is_refused_before_anything_comes(copie
         incoming.join(mine, other.path, before=None)
     refused(mine, other, match="refers to what is not there")
     assert state(mine) == before
+
+
+@pytest.mark.parametrize("exact", ["2008", "The "])
+def test_a_quotation_that_does_not_stand_where_it_says_is_refused(copies, exact: str) -> None:
+    """Words painted on other words than they name would be a link nobody made."""
+    mine, other, claim = copies
+    text = "The cable is of October 2009."
+    with other.step("Place claim") as session:
+        article = session.get_one(Claim, claim).article_id
+        version = ArticleVersion(article_id=article, seq=1, text=text, blocks=[], sha256="", received_at="")
+        session.add(version)
+        session.add(Occurrence(claim_id=claim, version_id=version.id, start=0, end=4, exact=exact))
+    if exact == text[:4]:
+        assert incoming.join(mine, other.path, before=list).lost == 0
+    else:
+        refused(mine, other, match="does not stand where it says")
 
 
 def test_a_number_of_a_step_used_twice_is_refused(copies) -> None:
