@@ -1,5 +1,6 @@
 """A colleague's file that was forged or harmed: refused with a sentence, and nothing here has changed."""
 
+import hashlib
 import shutil
 import sqlite3
 import struct
@@ -169,7 +170,8 @@ def test_a_quotation_that_does_not_stand_where_it_says_is_refused(copies, exact:
     text = "The cable is of October 2009."
     with other.step("Place claim") as session:
         article = session.get_one(Claim, claim).article_id
-        version = ArticleVersion(article_id=article, seq=1, text=text, blocks=[], sha256="", received_at="")
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        version = ArticleVersion(article_id=article, seq=1, text=text, blocks=[], sha256=sha256, received_at="")
         session.add(version)
         session.add(Occurrence(claim_id=claim, version_id=version.id, start=0, end=4, exact=exact))
     if exact == text[:4]:
