@@ -105,6 +105,13 @@ def test_what_a_program_that_died_left_beside_a_project_is_cleared_away(path: Pa
     assert sorted(one.name for one in path.parent.iterdir()) == [f".{path.name}.old", path.name, "letter.tmp"]
 
 
+@pytest.mark.parametrize("begun", [b"", bytes(512)])
+def test_a_journal_that_was_only_begun_is_cleared_away(path: Path, begun: bytes) -> None:
+    path.with_name(f"{path.name}-journal").write_bytes(begun)
+    projects.open(path).close()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def race(path: Path, rounds: int) -> list[tuple[str, str]]:
     """Let two programs open the project at once; before every second round somebody has died with it open."""
     command = [sys.executable, "-m", "tests.faults.racer", str(path)]

@@ -135,7 +135,7 @@ def test_a_copy_is_chosen_by_keyboard_and_one_undo_takes_the_merge_back(window, 
     wait_for(lambda: page.seen is not None and page.seen.done, 60_000)
     assert "Decide 4 things" in page.decide.text()
     wait_for(lambda: sample.status.conflicts_button.text() == "4 to decide")
-    assert any(one.statement.endswith("says Grace Hopper.") for one in sample.workspace.rows)
+    wait_for(lambda: any(one.statement.endswith("says Grace Hopper.") for one in sample.workspace.rows))
     press(page.decide, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [(one.code, one.statement) for one in claims.rows(project)] == before
     wait_for(sample.status.conflicts_button.isHidden)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import tempfile
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -95,6 +96,14 @@ def look_into(file: Path, path: Path, version: int, *, read_only: bool) -> None:
         if not read_only:
             with suppress(DiskFull), told(path):  # what is left over can wait until there is room
                 blobs.sweep(connection)
+                _clear_journal(connection, file)
+
+
+def _clear_journal(connection: sqlite3.Connection, file: Path) -> None:
+    """Let a journal go that a program which died had only begun: SQLite rightly ignores it, and leaves it lying."""
+    if file.with_name(f"{file.name}-journal").exists():
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {version}")  # any change ends with its journal removed
 
 
 def must_be_free(path: Path) -> None:
