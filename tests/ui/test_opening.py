@@ -1,6 +1,9 @@
 """Opening, making, dropping: the sensible thing happens, and trouble costs one sentence and nothing else."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -332,3 +335,33 @@ def test_side_by_side_without_evidence_says_what_to_do(window, sample):
     assert sample.reader.split
     window.do("view.split")
     assert not sample.reader.split
+
+
+def test_a_project_stands_on_the_screen_before_the_model_is_imported(sample_file, tmp_path):
+    """Importing it takes longer than all else: whoever opens a project would wait for it."""
+    code = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from workbench.ui import app as root
+
+app = root.application()
+go_on = root._go_on
+
+def opened(app, window, path):
+    go_on(app, window, path)
+    window.repaint()
+    heavy = {"sqlalchemy", "sqlmodel", "pydantic"} & set(sys.modules)
+    print(len(window.view.workspace.rows), sorted(heavy), flush=True)
+    os._exit(0)
+
+root._go_on = opened
+root.start(app, Path(sys.argv[1]))
+app.exec()
+"""
+    copy = tmp_path / "Sample.factcheck"
+    shutil.copy(sample_file, copy)
+    environment = os.environ | {"WORKBENCH_CONFIG": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    command = [sys.executable, "-c", code, str(copy)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.stdout.strip() == "51 []", done.stderr

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import select
-
 from workbench import places
-from workbench.model import tables
 from workbench.store import backups, publish
 from workbench.store import compact as compacting
 from workbench.store.backups import Backup
@@ -126,8 +123,8 @@ def _brought(path: Path, draft: Path) -> int:
 
 
 def _folder(project: Project) -> Path:
-    with project.look() as session:
-        ident = session.exec(select(tables.Project.id)).first()
+    with project.read() as snapshot:
+        ident = snapshot.value("SELECT id FROM project")
     return backups.home(ident or "")
 
 

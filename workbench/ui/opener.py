@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from workbench.desk import backups, people, projects, publishing
+from workbench.desk import people, projects, publishing
 from workbench.desk.publishing import Waiting
 from workbench.errors import WorkbenchError
 from workbench.store.lock import Lock
@@ -79,6 +79,8 @@ class Opener:
 
     def _work_in_copy(self, path: Path) -> None:
         """Copy the project as it stands, beside the window, and open the copy."""
+        from workbench.desk import backups
+
         window = self._window
 
         def opened(copy: Path) -> None:
