@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -230,8 +231,7 @@ def told(path: Path) -> Iterator[None]:
         raise trouble from error
 
 
-def _of_the_model() -> type[DBAPIError]:
-    """Return the error that SQLAlchemy wraps SQLite's in; asked only when something was raised."""
-    from sqlalchemy.exc import DBAPIError
-
-    return DBAPIError
+def _of_the_model() -> tuple[type[DBAPIError], ...]:
+    """Return the error that SQLAlchemy wraps SQLite's in; none where it is not imported and so raised nothing."""
+    module = sys.modules.get("sqlalchemy.exc")
+    return (module.DBAPIError,) if module is not None and hasattr(module, "DBAPIError") else ()

@@ -11,6 +11,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from workbench.desk.ready import get_ready
+
 THREADS = 3
 
 T = TypeVar("T")
@@ -78,7 +80,10 @@ class Jobs(QObject):
 
         An error without ``failed`` is raised on this thread, where the notices pick it up. A stopped job calls
         neither. Nothing is called once ``owner`` has been destroyed.
+
+        What is imported later is imported before the first thread begins: two that import SQLAlchemy get halves of it.
         """
+        get_ready()
         handle = Handle(owner)
         if progress is not None:
             tell = progress

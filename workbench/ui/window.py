@@ -93,14 +93,29 @@ class Window(QMainWindow):
             for menu in self.menus.values():
                 menu.aboutToShow.disconnect(self.equip)
             self.action_set = ActionSet(self, self.menus)
-            if self.view is None:
-                self.opener.tell_waiting()
 
     def get_ready(self) -> None:
-        """Import what is needed later, in a thread."""
-        from workbench.desk.ready import get_ready
+        """Import what is needed later, a piece at a time, so that keys and the mouse are heard in between."""
+        from importlib import import_module
 
-        self.jobs.run(lambda _: get_ready(), owner=self)
+        from PySide6.QtCore import QTimer
+
+        from workbench.desk.ready import LATER
+
+        pieces = iter(LATER)
+        pause = QTimer(self, interval=0)
+
+        def next_piece() -> None:
+            name = next(pieces, None)
+            if name is None:
+                pause.stop()
+                if self.view is None:
+                    self.opener.tell_waiting()
+            else:
+                import_module(name)
+
+        pause.timeout.connect(next_piece)
+        pause.start()
 
     def run(self, action: Action) -> None:
         """Do an action; trouble is told near the reader, or near what has the focus."""

@@ -126,11 +126,6 @@ class ProjectView(QWidget):
 
     def _get_ready(self) -> None:
         """Load what the first look did not need, then begin to watch."""
-        from workbench.desk.ready import get_ready
-
-        self.jobs.run(lambda _: get_ready(), owner=self, done=lambda _: self._watch_from_now())
-
-    def _watch_from_now(self) -> None:
         from workbench.ui.backup_watch import BackupWatch
         from workbench.ui.conflict_watch import ConflictWatch
         from workbench.ui.evidence_watch import EvidenceWatch
