@@ -113,5 +113,6 @@ def drop_files(window: Window, *paths: Path) -> None:
 
 
 def click(widget: QWidget) -> None:
-    """Click the middle of a widget."""
+    """Click the middle of a widget, once its layout has given it its place: before, nobody could hit it."""
+    wait_for(lambda: widget.isVisible() and not widget.rect().isEmpty())
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
