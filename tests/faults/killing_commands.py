@@ -22,6 +22,7 @@ from tests.faults import migrating, work
 from workbench.cli.main import main as command
 from workbench.desk import claims, history, projects, publishing
 from workbench.errors import WorkbenchError
+from workbench.store import schema
 from workbench.store.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,7 +158,7 @@ def life(path: Path, folder: Path, number: int, lasts: dict[str, float], count: 
 def _wrong(act: str, path: Path, before: list[str], status: int | None) -> str:
     """Return what is wrong with the project that an act left, or nothing."""
     if act == "migrate":
-        if not is_sound(path) if migrating.version(path) == 1 else not _sound_later(path):
+        if not is_sound(path) if migrating.version(path) == schema.SCHEMA_VERSION else not _sound_later(path):
             return "unsound"
         with migrating.next_version():
             return "" if steps(path)[: len(before)] == before else "lost a step"

@@ -8,7 +8,8 @@ import pytest
 
 from workbench import places
 from workbench.desk import articles, claims, documents, evidence, history, projects, sharing, verdicts
-from workbench.model.sets import Stance
+from workbench.model.sets import DocumentKind, Stance
+from workbench.model.tables import Document
 from workbench.reports import build
 from workbench.reports.report import Edition
 from workbench.store import schema
@@ -56,5 +57,23 @@ def test_an_old_file_opens_holds_together_and_says_what_it_said(tmp_path: Path, 
         assert [sheet.statement for sheet in report.sheets] == [first.statement]
         if not read_only:
             assert project.undo_label() is not None
+    finally:
+        project.close()
+
+
+def test_a_file_of_version_1_takes_in_what_it_had_no_word_for(tmp_path: Path) -> None:
+    """Kinds of evidence that came later, and everything that referred to documents refers to them still."""
+    path = tmp_path / "old.factcheck"
+    shutil.copyfile(OLD / "1.factcheck", path)
+    looked_at = projects.open(path, read_only=True)
+    before = documents.listing(looked_at)
+    looked_at.close()
+    project = projects.open(path)
+    try:
+        assert documents.listing(project) == before
+        with project.step("Kind") as session:
+            session.get_one(Document, before[0].id).kind = DocumentKind.SHEET
+        assert documents.get(project, before[0].id).kind is DocumentKind.SHEET
+        assert [result for result in history.verify(project) if not result.ok] == []
     finally:
         project.close()

@@ -18,10 +18,11 @@ from workbench import places
 from workbench.cli.main import main
 from workbench.desk import backups, claims, history, projects, restoring, sharing
 from workbench.errors import WorkbenchError
-from workbench.store import incoming, known, migrate, trouble
+from workbench.store import incoming, known, migrate, schema, trouble
 from workbench.store.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
+NOW, NEXT = schema.SCHEMA_VERSION, schema.SCHEMA_VERSION + 1
 
 
 @pytest.fixture(autouse=True)
@@ -77,8 +78,8 @@ def test_an_older_file_is_brought_up_after_a_whole_copy_and_says_so(path: Path) 
         again = projects.open(path)
         assert again.remarks == ()
         again.close()
-    assert migrating.version(path) == 2
-    assert migrating.version(kept[0].path) == 1
+    assert migrating.version(path) == NEXT
+    assert migrating.version(kept[0].path) == NOW
     assert sqlite_words(kept[0].path) == sqlite_words_of(before, path.parent)
 
 
@@ -122,7 +123,7 @@ def test_copies_of_an_older_version_are_merged_back_and_a_colleagues_is_asked_to
         assert restoring.merge_back(project, copy.id).steps == 1
         assert projects.info(project).title == "Lost and found"
         project.close()
-    assert migrating.version(colleague) == 1
+    assert migrating.version(colleague) == NOW
 
 
 def forge(connection: Connection) -> None:
@@ -211,13 +212,13 @@ def test_a_disk_that_fails_while_migrating_leaves_the_old_or_the_new_file(
                 watched.failing = None
         found = migrating.version(trial)
         ends.add(found)
-        assert told or found == 2
+        assert told or found == NEXT
         with migrating.next_version():
             assert is_sound(trial)
         if striker.seen <= k:
             break
         k += 13
-    assert ends == {1, 2}
+    assert ends == {NOW, NEXT}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a program is killed in another way there")
@@ -234,9 +235,9 @@ def test_a_program_killed_while_migrating_leaves_the_old_or_the_new_file(path: P
         with migrating.next_version():
             assert is_sound(trial)
         ends.append(migrating.version(trial))
-        if ends[-1] == 1:
+        if ends[-1] == NOW:
             projects.open(trial).close()
-    assert set(ends) <= {1, 2}
+    assert set(ends) <= {NOW, NEXT}
 
 
 # -- newer ------------------------------------------------------------------------------------------------------------
@@ -246,7 +247,7 @@ def test_a_program_killed_while_migrating_leaves_the_old_or_the_new_file(path: P
 def newer(path: Path) -> Path:
     change(
         path,
-        "PRAGMA user_version = 2",
+        f"PRAGMA user_version = {NEXT}",
         "ALTER TABLE claim ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'",
         "CREATE TABLE weather (id TEXT PRIMARY KEY, words TEXT)",
         "INSERT INTO weather VALUES ('1', 'It rained.')",

@@ -56,7 +56,7 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             from workbench.readers import text
 
             return text.read(path, encoding=encoding, as_markdown=found.kind is DocumentKind.MARKDOWN)
-        case DocumentKind.OTHER | DocumentKind.CITATION:
+        case _:
             raise CannotRead(_refusal(path, found))
 
 

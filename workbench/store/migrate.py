@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from workbench.store import backups, schema, verify
+from workbench.store import backups, schema, schema_2, verify
 from workbench.store.backups import Backup
 from workbench.store.engine import engine_for
 from workbench.store.log import heads
@@ -31,7 +31,8 @@ class Migration:
     run: Callable[[Connection], None]
 
 
-MIGRATIONS: dict[int, Migration] = {}  # by the version they begin with
+# by the version they begin with
+MIGRATIONS: dict[int, Migration] = {1: Migration(schema_2.BEFORE, schema_2.upgrade)}
 
 
 def bring_up(path: Path, *, version: int) -> Backup:

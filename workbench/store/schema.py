@@ -7,11 +7,11 @@ from contextlib import closing
 from functools import cache
 from typing import Any
 
-from workbench.store import schema_1
+from workbench.store import schema_2
 from workbench.store.reading import Asks, Snapshot
 
 APPLICATION_ID = int.from_bytes(b"FcWb")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MAGIC = b"SQLite format 3\x00"
 
 # The log is append-only. Ids are SHA-256 in binary; a body is a compressed canonical JSON (see workbench.store.log).
@@ -61,7 +61,7 @@ DERIVED = (
 @cache
 def statements() -> list[str]:
     """Return every statement that makes a new file, nouns first."""
-    return [*(" ".join(statement.split()) for statement in schema_1.NOUNS), *LOG, *DERIVED]
+    return [*(" ".join(statement.split()) for statement in schema_2.NOUNS), *LOG, *DERIVED]
 
 
 def create(connection: Asks) -> None:

@@ -1,6 +1,6 @@
 """The tables of the nouns in file version 1, as text, kept for ever: what libraries make of the model may change.
 
-A test holds them to the model. A change of the model is a new version with a migration, never an edit here.
+A change of the model is a new version with a migration, never an edit here.
 """
 
 NOUNS = (
