@@ -13,6 +13,7 @@ from workbench.checks.dossier import (
     BlockFacts,
     ChangeFacts,
     ClaimDossier,
+    ConflictFacts,
     DocumentFacts,
     LabelFacts,
     LinkFacts,
@@ -655,6 +656,13 @@ def test_p04_nothing_is_open_at_the_end() -> None:
     assert fired(replace(SOUND, status=WorkStatus.SETTLED, changes=pending)) == ["P04"]
 
 
+def test_p06_what_a_merge_left_to_decide_blocks() -> None:
+    twice = ConflictFacts("the verdict on C1", ("True", "False"))
+    finding = only(replace(SOUND, conflicts=(twice,)), "P06")
+    assert finding.severity is Severity.BLOCK
+    assert finding.sentence == "Two versions after merge: the verdict on C1"
+
+
 def test_p05_stet_needs_reason_and_name() -> None:
     stet = ChangeFacts("ch", "old", "new", ChangeDecision.STET, "House style", "AB")
     assert fired(replace(SOUND, changes=(stet,))) == []
@@ -756,7 +764,7 @@ def test_the_70_rules_have_texts_a_person_can_read() -> None:
 def test_every_rule_the_code_names_has_a_text() -> None:
     rooms = Path(__file__).parents[2] / "workbench" / "checks"
     named = {code for path in rooms.glob("*.py") for code in re.findall(r'"([VANSPX]\d\d)"', path.read_text("utf-8"))}
-    assert len(named) == 38
+    assert len(named) == 39
     assert named <= set(rules())
 
 

@@ -16,6 +16,7 @@ from workbench.desk import (
     codes,
     documents,
     evidence,
+    findings,
     history,
     projects,
     search,
@@ -26,6 +27,8 @@ from workbench.model.ids import new_id
 from workbench.model.sets import Stance, WorkStatus
 from workbench.model.tables import Claim, EvidenceLink, Occurrence
 from workbench.readers.reading import FileRead
+from workbench.reports.build import NothingToReport, build
+from workbench.reports.report import Edition
 from workbench.store.foreign import Refused
 from workbench.store.incoming import AnotherProject
 from workbench.store.log import Op, append
@@ -559,3 +562,54 @@ def test_a_deleted_claim_somebody_linked_to_lives_on_with_its_place(pair: Pair) 
     with pair.ada.look() as session:
         assert len(session.exec(select(EvidenceLink)).all()) == 2
         assert codes.codes(session.connection(), "claim")[claim.id] == "C2"
+
+
+def test_of_two_verdicts_made_apart_neither_stands_until_a_person_decides(pair: Pair) -> None:
+    """Neither in the lists nor in the findings nor in print."""
+    mine, theirs = pair.labels[0], pair.labels[-1]
+    for project, label in ((pair.ada, mine), (pair.bob, theirs)):
+        verdicts.decide(project, "C1", label=label, rationale="The gazette says so, in its issue of May [E1].")
+    assert claims.rows(pair.ada)[0].verdict is not None
+    sharing.take_in(pair.ada, pair.bob_path)
+    claim = claims.find(pair.ada, "C1").id
+    assert {one.label for one in verdicts.history(pair.ada, claim)} == {mine, theirs}
+    assert verdicts.current(pair.ada, claim) is None
+    assert claims.rows(pair.ada)[0].verdict is None
+    assert "P06" in {one.rule for one in findings.every(pair.ada)}
+    printed = build(pair.ada, Edition.PUBLIC)
+    assert printed.sheets == ()
+    assert printed.summary.judged == 0
+    assert "Decided in two ways by two people and not settled yet: claim 1." in printed.summary.not_checked
+    (still,) = build(pair.ada, Edition.EDITOR).open_claims
+    assert still.undecided[0].startswith("The verdict on C1 was decided in two ways and is not settled: “")
+    with pytest.raises(NothingToReport, match="decide which stands"):
+        build(pair.ada, claim="C1")
+
+    (conflict,) = sharing.conflicts(pair.ada)
+    sharing.resolve(pair.ada, conflict.id, "theirs")
+    standing = verdicts.current(pair.ada, claim)
+    assert standing is not None
+    assert standing.label == theirs
+    assert "P06" not in {one.rule for one in findings.every(pair.ada)}
+    assert [sheet.verdict.mark.label for sheet in build(pair.ada, Edition.PUBLIC).sheets] == [theirs]
+
+
+def test_judging_anew_settles_two_verdicts(pair: Pair) -> None:
+    for project, label in ((pair.ada, pair.labels[0]), (pair.bob, pair.labels[-1])):
+        verdicts.decide(project, "C1", label=label, rationale="The gazette says so, in its issue of May [E1].")
+    sharing.take_in(pair.ada, pair.bob_path)
+    verdicts.decide(pair.ada, "C1", label=pair.labels[1], rationale="Both were read again, with the gazette [E1].")
+    assert sharing.conflicts(pair.ada) == []
+    assert claims.rows(pair.ada)[0].verdict is not None
+    pair.ada.undo()
+    assert len(sharing.conflicts(pair.ada)) == 1
+    assert claims.rows(pair.ada)[0].verdict is None
+
+
+def test_a_sheet_says_what_of_its_claim_was_decided_in_two_ways(pair: Pair) -> None:
+    verdicts.decide(pair.ada, "C1", label=pair.labels[0], rationale="The gazette says so, in its issue of May [E1].")
+    claims.edit(pair.ada, "C1", statement="The café closed in 2008.")
+    claims.edit(pair.bob, "C1", statement="A café closed in 2008.")
+    sharing.take_in(pair.ada, pair.bob_path)
+    (sheet,) = build(pair.ada, Edition.PUBLIC).sheets
+    assert "The statement of C1 was decided in two ways and is not settled" in " ".join(sheet.not_established)

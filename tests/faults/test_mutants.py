@@ -44,6 +44,27 @@ MUTANTS = [
         "tests/desk/test_claims.py",
     ),
     Mutant(
+        "one of two verdicts stands though nobody decided",
+        "workbench/desk/verdicts.py",
+        'stands = "" if undecided else claim.verdict_id',
+        "stands = claim.verdict_id",
+        "tests/desk/test_sharing.py",
+    ),
+    Mutant(
+        "one of two verdicts is shown in the list",
+        "workbench/desk/judged.py",
+        " WHERE c.id NOT IN ({UNDECIDED})",
+        " WHERE c.id NOT IN ({UNDECIDED} AND 0)",
+        "tests/desk/test_sharing.py",
+    ),
+    Mutant(
+        "what a merge left to decide is no finding",
+        "workbench/desk/findings.py",
+        "if settling.waiting(project) else {}",
+        "if not settling.waiting(project) else {}",
+        "tests/desk/test_sharing.py",
+    ),
+    Mutant(
         "page offset forgotten",
         "workbench/desk/evidence.py",
         "return start + shift, end + shift",
@@ -478,8 +499,8 @@ MUTANTS = [
     Mutant(
         "oldest verdict shown",
         "workbench/desk/verdicts.py",
-        "one.id != claim.verdict_id",
-        "one.id == claim.verdict_id",
+        "stands=row.id == stands)",
+        "stands=row.id != stands)",
         "tests/desk/test_verdicts.py",
     ),
     Mutant(

@@ -135,6 +135,18 @@ def merge(window, other):
     no_dialog()
 
 
+def neither_stands_yet(view):
+    """Until a person decides, the claim both judged has no verdict: in the list, in the margin and beside it."""
+    row = next(row for row in view.workspace.rows if row.number == 45)
+    assert row.verdict is None
+    view.choose_claim(row.id)
+    box = view.inspector.verdict
+    assert box.settle.isVisibleTo(view)
+    assert {made.label.label for made in box.labels._buttons if made.isChecked()} == set()
+    wait_for(lambda: "P06" in {one.rule for one in view.workspace.findings if one.claim_id == row.id}, 20_000)
+    assert "Verdicts to decide between" in {part.text() for part in view.inspector.notes.findChildren(QLabel)}
+
+
 def settle(window):
     """The verdict both gave: two columns, who, when, why; one key. The words both marked become one claim."""
     view = view_of(window)
@@ -142,6 +154,7 @@ def settle(window):
     assert [one.code for one in documents.listing(project)].count("E36") == 1, "the file was not joined by its hash"
     assert len(view.workspace.documents) == 36
     assert waiting(window) == 2
+    neither_stands_yet(view)
     press(view.reader.page_in_front.decide, Qt.Key.Key_D, CTRL | SHIFT)
     page = view.reader.page_in_front
     wait_for(lambda: len(page.questions) == 2, 20_000)

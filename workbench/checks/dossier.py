@@ -173,6 +173,14 @@ class ChangeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictFacts:
+    """Something of the claim that two people decided apart from each other; ``about`` says what, ``values`` how."""
+
+    about: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WaiverFacts:
     """A finding accepted with a reason, by the finding's key."""
 
@@ -221,6 +229,7 @@ class ClaimDossier:
     scale: ScaleFacts | None = None
     queries: tuple[QueryFacts, ...] = ()
     changes: tuple[ChangeFacts, ...] = ()
+    conflicts: tuple[ConflictFacts, ...] = ()
     waivers: tuple[WaiverFacts, ...] = ()
     publication: PublicationFacts | None = None
 

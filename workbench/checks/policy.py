@@ -1,4 +1,4 @@
-"""Rules on questions and changes that are still open when the claim is called done."""
+"""Rules on what still waits for somebody: questions, changes, and what a merge left to decide."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -11,7 +11,9 @@ _DONE: Final = frozenset({VerdictState.FINAL, VerdictState.PUBLISHED})
 
 
 def check(claim: ClaimDossier) -> Iterator[Hit]:
-    """P04 P05."""
+    """P04 P05 P06."""
+    for conflict in claim.conflicts:
+        yield Hit("P06", claim.claim_id, (conflict.about, *conflict.values), conflict.about)
     done = claim.status is WorkStatus.SETTLED or (claim.verdict is not None and claim.verdict.state in _DONE)
     if done:
         for query in claim.queries:

@@ -30,7 +30,7 @@ def everything(project: Project) -> Json:
         "project": head(project),
         "articles": [article(project, one) for one in articles.listing(project)],
         "claims": [
-            _claim(one, next(iter(judged.get(one.id, ())), None), links.get(one.id, ()))
+            _claim(one, verdicts.standing(judged.get(one.id, ())), links.get(one.id, ()))
             for one in claims.listing(project)
         ],
         "documents": [document(one) for one in documents.listing(project)],

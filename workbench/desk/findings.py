@@ -9,7 +9,20 @@ from sqlmodel import col, select
 from workbench.checks import dossier as facts
 from workbench.checks.finding import Finding
 from workbench.checks.registry import check, check_project
-from workbench.desk import articles, claims, codes, coverage, documents, evidence, projects, queries, sources, verdicts
+from workbench.desk import (
+    articles,
+    claims,
+    codes,
+    coverage,
+    documents,
+    evidence,
+    projects,
+    queries,
+    settling,
+    sources,
+    verdicts,
+)
+from workbench.desk.merging import Conflict
 from workbench.desk.views import (
     ArticleView,
     ChangeView,
@@ -103,6 +116,7 @@ class _Shelf:
     verdicts: Mapping[str, list[VerdictView]]
     queries: Mapping[str, list[QueryView]]
     changes: Mapping[str, list[ChangeView]]
+    conflicts: Mapping[str, list[Conflict]]
     waivers: tuple[facts.WaiverFacts, ...]
 
     @classmethod
@@ -120,6 +134,7 @@ class _Shelf:
             verdicts=verdicts.every(project),
             queries=_by_claim(queries.listing(project)),
             changes=_by_claim(queries.changes(project)),
+            conflicts=_by_claim(settling.conflicts(project)) if settling.waiting(project) else {},
             waivers=tuple(facts.WaiverFacts(key, reason) for key, reason, *_ in waivers(project)),
         )
 
@@ -177,6 +192,10 @@ class _Shelf:
                 facts.ChangeFacts(one.id, one.was, one.should_be, one.decision, one.reason, one.by)
                 for one in self.changes.get(claim.id, ())
             ),
+            conflicts=tuple(
+                facts.ConflictFacts(one.about, tuple(side.shown for side in one.sides))
+                for one in self.conflicts.get(claim.id, ())
+            ),
             waivers=self.waivers,
         )
 
@@ -213,9 +232,9 @@ class _Shelf:
 
     def _verdict(self, claim_id: str) -> facts.VerdictFacts | None:
         versions = self.verdicts.get(claim_id)
-        if not versions:
+        newest = verdicts.standing(versions or ())
+        if newest is None:
             return None
-        newest = versions[0]
         return facts.VerdictFacts(
             id=newest.id,
             label=newest.label,
@@ -227,7 +246,7 @@ class _Shelf:
         )
 
 
-Owned = TypeVar("Owned", LinkView, QueryView, ChangeView)
+Owned = TypeVar("Owned", LinkView, QueryView, ChangeView, Conflict)
 
 
 def _by_claim(rows: Iterable[Owned]) -> dict[str, list[Owned]]:

@@ -9,7 +9,7 @@ from workbench.store.project import Project
 
 @dataclass(frozen=True, slots=True)
 class ClaimSheet:
-    """One claim with all that hangs on it. ``verdicts`` are newest first."""
+    """One claim with all that hangs on it. ``verdicts``: the one that stands first, then the newest."""
 
     claim: ClaimView
     context: ContextView
@@ -21,7 +21,12 @@ class ClaimSheet:
     @property
     def verdict(self) -> VerdictView | None:
         """The verdict that stands."""
-        return self.verdicts[0] if self.verdicts else None
+        return verdicts.standing(self.verdicts)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether two verdicts made apart wait to be decided."""
+        return bool(self.verdicts) and self.verdict is None
 
 
 def sheet(project: Project, code_or_id: str) -> ClaimSheet:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from workbench import model
-from workbench.desk import codes, scales
+from workbench.desk import codes, judged, scales
 from workbench.desk.edtf import edtf
 from workbench.desk.views import ScaleView, VerdictView
 from workbench.errors import WorkbenchError
@@ -84,9 +85,13 @@ def _as_of(snapshot: Snapshot, claim: Any) -> str:
 
 
 def current(project: Project, claim_id: str) -> VerdictView | None:
-    """Return the newest verdict of a claim, or None."""
-    found = history(project, claim_id)
-    return found[0] if found else None
+    """Return the verdict of a claim that stands, or None."""
+    return standing(history(project, claim_id))
+
+
+def standing(versions: Sequence[VerdictView]) -> VerdictView | None:
+    """Return the one of a claim's verdicts that stands; None where there is none, or two wait to be decided."""
+    return next((one for one in versions if one.stands), None)
 
 
 def history(project: Project, claim_id: str) -> list[VerdictView]:
@@ -96,33 +101,37 @@ def history(project: Project, claim_id: str) -> list[VerdictView]:
         rows = snapshot.nouns("verdict", "WHERE claim_id = ? ORDER BY id", (claim.id,))
         known = scales.all_in(snapshot)
         by_id = codes.codes(snapshot, "document")
+        undecided = snapshot.value(f"{judged.UNDECIDED} AND noun_id = ?", (claim.id,))
+        stands = "" if undecided else claim.verdict_id
         made = [
-            _view(row, number, known.get((row.scale_key, row.scale_version)), by_id)
+            _view(row, number, known.get((row.scale_key, row.scale_version)), by_id, stands=row.id == stands)
             for number, row in enumerate(rows, 1)
         ]
     made.reverse()
-    return sorted(made, key=lambda one: one.id != claim.verdict_id)
+    return sorted(made, key=lambda one: not one.stands)
 
 
 def every(project: Project) -> dict[str, list[VerdictView]]:
     """Return all verdicts by claim id: the one that stands, then the newest first."""
     with project.read() as snapshot:
         known, by_id = scales.all_in(snapshot), codes.codes(snapshot, "document")
+        query = f"SELECT verdict_id FROM claim WHERE id NOT IN ({judged.UNDECIDED})"
+        stand = {row for (row,) in snapshot.exec_driver_sql(query)}
         made: dict[str, list[VerdictView]] = {}
         for row in snapshot.nouns("verdict", "ORDER BY id"):
             of_claim = made.setdefault(row.claim_id, [])
             scale = known.get((row.scale_key, row.scale_version))
-            of_claim.insert(0, _view(row, len(of_claim) + 1, scale, by_id))
-        standing = {row for (row,) in snapshot.exec_driver_sql("SELECT verdict_id FROM claim")}
-    return {claim: sorted(ones, key=lambda one: one.id not in standing) for claim, ones in made.items()}
+            of_claim.insert(0, _view(row, len(of_claim) + 1, scale, by_id, stands=row.id in stand))
+    return {claim: sorted(ones, key=lambda one: not one.stands) for claim, ones in made.items()}
 
 
-def _view(row: Any, version: int, scale: ScaleView | None, by_id: dict[str, str]) -> VerdictView:
+def _view(row: Any, version: int, scale: ScaleView | None, by_id: dict[str, str], *, stands: bool) -> VerdictView:
     label = scale.label(row.label) if scale else None
     return VerdictView(
         id=row.id,
         claim_id=row.claim_id,
         version=version,
+        stands=stands,
         label=row.label,
         polarity=label.polarity if label else Polarity.NOT_RATED,
         rank=label.rank if label else None,

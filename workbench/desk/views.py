@@ -185,11 +185,15 @@ class VerdictMark:
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """One version of a claim's verdict. ``rationale`` cites documents as [E1]; ``version`` counts from 1."""
+    """One version of a claim's verdict. ``rationale`` cites documents as [E1]; ``version`` counts from 1.
+
+    ``stands`` is True for the one that counts now; for none while two made apart wait for a person to decide.
+    """
 
     id: str
     claim_id: str
     version: int
+    stands: bool
     label: str
     polarity: Polarity
     rank: int | None

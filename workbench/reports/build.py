@@ -68,7 +68,12 @@ def _rows(project: Project, material: Material, edition: Edition, claim: str | N
     found = claims.find(project, claim)
     rows = tuple(row for row in material.rows if row.id == found.id)
     if not rows or material.verdict(found.id) is None:
-        raise NothingToReport(f"{found.code} has no verdict yet: judge it first, then report it.")
+        why = (
+            "two verdicts after a merge: decide which stands"
+            if material.undecided(found.id)
+            else "no verdict yet: judge it first"
+        )
+        raise NothingToReport(f"{found.code} has {why}, then report it.")
     return rows
 
 
@@ -129,6 +134,7 @@ def _open_claims(material: Material, rows: Iterable[ClaimRow]) -> tuple[OpenClai
             supports=row.supports,
             refutes=row.refutes,
             other=row.mixed + row.context,
+            undecided=material.undecided(row.id),
         )
         for row in rows
         if material.verdict(row.id) is None

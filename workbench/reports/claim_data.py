@@ -69,6 +69,7 @@ class ClaimData:
             "statement": self._say.line(claim.statement),
             "paragraph": str(claim.paragraph or ""),
             "kinds": " · ".join(dict.fromkeys(part for part in kinds if part)),
+            "undecided": [self._say.line(text) for text in claim.undecided],
             "supports": claim.supports,
             "refutes": claim.refutes,
             "other": claim.other,

@@ -4,7 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.desk import articles, claims, coverage, documents, evidence, people, projects, queries, verdicts
+from workbench.desk import (
+    articles,
+    claims,
+    coverage,
+    documents,
+    evidence,
+    people,
+    projects,
+    queries,
+    settling,
+    verdicts,
+)
+from workbench.desk.merging import Conflict
 from workbench.desk.views import (
     ArticleView,
     ChangeView,
@@ -35,7 +47,7 @@ class Material:
 
     ``rows`` are the claims that are not dropped, paragraph by paragraph and within one by number;
     ``verdicts`` are by claim id, newest first; ``links`` by claim id, accepted ones only; ``sentences``
-    those of the articles' newest versions.
+    those of the articles' newest versions; ``conflicts`` is what a merge left to decide.
     """
 
     info: ProjectInfo
@@ -49,11 +61,19 @@ class Material:
     queries: tuple[QueryView, ...]
     changes: tuple[ChangeView, ...]
     sentences: tuple[SentenceState, ...]
+    conflicts: tuple[Conflict, ...]
 
     def verdict(self, claim_id: str) -> VerdictView | None:
-        """Return the verdict that stands."""
-        found = self.verdicts.get(claim_id)
-        return found[0] if found else None
+        """Return the verdict that stands; None also where two wait to be decided."""
+        return verdicts.standing(self.verdicts.get(claim_id, ()))
+
+    def undecided(self, claim_id: str) -> tuple[str, ...]:
+        """Return what of a claim was decided in two ways and not settled, a sentence each, without names."""
+        return tuple(
+            f"{one.about[:1].upper()}{one.about[1:]} was decided in two ways and is not settled: {_either(one)}"
+            for one in self.conflicts
+            if one.claim_id == claim_id
+        )
 
     def article_code(self, claim_id: str) -> str:
         """Return the code of the article a claim stands in."""
@@ -64,6 +84,10 @@ class Material:
         """Return shape and word of the verdict that stands."""
         verdict = self.verdict(claim_id)
         return verdict.mark if verdict else None
+
+
+def _either(conflict: Conflict) -> str:
+    return " or ".join(f"“{one.shown}”" for one in conflict.sides) + "."
 
 
 def gather(project: Project) -> Material:
@@ -97,6 +121,7 @@ def gather(project: Project) -> Material:
         sentences=tuple(
             sentence for article in every_article for sentence in coverage.states(project, article.version_id)
         ),
+        conflicts=tuple(settling.conflicts(project)) if settling.waiting(project) else (),
     )
 
 

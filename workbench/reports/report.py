@@ -221,7 +221,10 @@ class ClaimSheet:
 
 @dataclass(frozen=True, slots=True)
 class OpenClaim:
-    """A claim nobody has judged yet; the tallies count its evidence by stance."""
+    """A claim without a verdict that stands; the tallies count its evidence by stance.
+
+    ``undecided`` says in sentences what was decided in two ways and waits to be settled.
+    """
 
     code: str
     number: int
@@ -233,6 +236,7 @@ class OpenClaim:
     supports: int
     refutes: int
     other: int
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

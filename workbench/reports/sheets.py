@@ -23,7 +23,7 @@ _OPENING, _CLOSING = "“", "”"
 def claim_sheet(project: Project, material: Material, claim_id: str, edition: Edition) -> ClaimSheet:
     """Return the sheet of a judged claim. The claim must have a verdict."""
     claim = material.claims[claim_id]
-    verdict, *earlier = material.verdicts[claim_id]
+    verdict, *earlier = material.verdicts[claim_id]  # the one that stands comes first
     place = claims.context(project, claim_id)
     internal = edition is not Edition.PUBLIC
     return ClaimSheet(
@@ -107,7 +107,7 @@ def _verdict(verdict: VerdictView, edition: Edition) -> VerdictSheet:
 def _not_established(material: Material, claim_id: str, *, paragraph: int) -> tuple[str, ...]:
     """Return what the material itself leaves open, beside what the checker wrote."""
     links = material.links.get(claim_id, [])
-    points: list[str] = []
+    points = list(material.undecided(claim_id))
     if not paragraph:
         points.append("The claim’s words no longer stand in the newest version of the article.")
     if links and all(link.capture_state is CaptureState.CITATION_ONLY for link in links):

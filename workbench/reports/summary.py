@@ -69,6 +69,7 @@ def not_checked(material: Material, edition: Edition, evidence: Sequence[Evidenc
     """Return in sentences what this report does not vouch for."""
     still = sum(1 for row in material.rows if not material.verdict(row.id))
     lines = [f"{claims_in_words(still)} {_has(still)} no verdict yet."] if still else []
+    lines.extend(_undecided(material))
     lines.extend(_unmarked(material))
     gone = [str(row.number) for row in material.rows if row.paragraph == 0]
     if gone:
@@ -79,6 +80,12 @@ def not_checked(material: Material, edition: Edition, evidence: Sequence[Evidenc
             lines.append(f"Dropped by the desk: {_named('claim', [str(one.number) for one in dropped])}.")
     lines.extend(_not_held(evidence))
     return tuple(lines)
+
+
+def _undecided(material: Material) -> Iterable[str]:
+    claims = [str(row.number) for row in material.rows if material.undecided(row.id)]
+    if claims:
+        yield f"Decided in two ways by two people and not settled yet: {_named('claim', claims)}."
 
 
 def _unmarked(material: Material) -> Iterable[str]:

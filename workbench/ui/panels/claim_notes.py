@@ -59,6 +59,7 @@ class ClaimNotes(QWidget):
         self._asks.fill([*(_query(one, self) for one in sheet.queries), *(_change(one) for one in sheet.changes)], "")
         earlier = [_verdict(one) for one in sheet.verdicts if sheet.verdict is None or one.id != sheet.verdict.id]
         self._past.fill(earlier, "")
+        self._past.title.setText(tr("Verdicts to decide between") if sheet.undecided else tr("Earlier verdicts"))
         self._past.setVisible(bool(earlier))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -170,8 +171,9 @@ class _Section(QWidget):
 
     def __init__(self, title: str) -> None:
         super().__init__()
+        self.title = label(title, "strong")
         self.head = QHBoxLayout()
-        self.head.addWidget(label(title, "strong"))
+        self.head.addWidget(self.title)
         self.head.addStretch(1)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(8)

@@ -36,6 +36,7 @@ class Inspector(QFrame):
     link_opened = Signal(object)
     reference_opened = Signal(str)
     next_finding = Signal()
+    conflicts_wanted = Signal()
 
     def __init__(self, workspace: Workspace, notices: Notices) -> None:
         super().__init__()
@@ -257,6 +258,7 @@ class Inspector(QFrame):
         self.verdict.draft.connect(self._keep_draft)
         self.verdict.typing.connect(self._keep_typing)
         self.verdict.reference_opened.connect(self._open_reference)
+        self.verdict.settled_elsewhere.connect(self.conflicts_wanted)
         self.notes.asked.connect(self._ask)
         self.notes.proposed.connect(self._propose)
         self.notes.answered.connect(self._answer)

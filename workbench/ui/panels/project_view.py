@@ -100,6 +100,7 @@ class ProjectView(QWidget):
         reader.link_activated.connect(self._link_clicked)
         reader.evidence.link_bar.clicked.connect(lambda: reader.go_to_claim(space.claim_id))
         inspector.next_finding.connect(lambda: self.step_finding(1))
+        inspector.conflicts_wanted.connect(lambda: self.asked.emit("project.conflicts"))
         reader.asked.connect(self.asked)
         reader.page_shown.connect(self.lend_room)
         reader.article.paste_wanted.connect(lambda: self.asked.emit("file.paste_article"))

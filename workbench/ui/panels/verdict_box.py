@@ -28,13 +28,15 @@ AT_MOST_IN_A_ROW = 6
 class VerdictBox(QWidget):
     """``decided`` carries label, rationale and short conclusion; ``draft`` the rationale before there is a label.
 
-    ``typing`` carries what stands there and was not handed over, each time the checker pauses.
+    ``typing`` carries what stands there and was not handed over, each time the checker pauses. ``settled_elsewhere``
+    asks for the page where one of two verdicts is decided on.
     """
 
     decided = Signal(str, str, str)
     draft = Signal(str, str)
     typing = Signal(str, str)
     reference_opened = Signal(str)
+    settled_elsewhere = Signal()
 
     def __init__(self, scale: ScaleView) -> None:
         super().__init__()
@@ -43,6 +45,8 @@ class VerdictBox(QWidget):
         self._claim_id = ""
         self._linked: list[str] = []
         self._state = label("", "muted")
+        self.settle = button(tr("Two verdicts: decide…"), self.settled_elsewhere.emit, "link")
+        self.settle.setToolTip(tr("Two people judged this claim apart from each other; neither verdict stands yet."))
         self.labels = LabelGrid(scale)
         self.rationale = RationaleEdit(tr("Rationale"), tr("Why? Cite evidence as [E1]."))
         self.short = Prose(
@@ -74,6 +78,8 @@ class VerdictBox(QWidget):
         self.rationale.show_value(rationale)
         self.short.show_value(short)
         self._state.setText(_state(sheet.verdict, draft))
+        self._state.setVisible(not sheet.undecided)
+        self.settle.setVisible(sheet.undecided)
 
     def show_documents(self, documents: Sequence[DocumentView]) -> None:
         """Know what can be cited."""
@@ -116,6 +122,7 @@ class VerdictBox(QWidget):
         head.addWidget(label(tr("Verdict"), "strong"))
         head.addStretch(1)
         head.addWidget(self._state)
+        head.addWidget(self.settle)
         foot = QHBoxLayout()
         foot.addWidget(label(tr("Rationale"), "muted"))
         foot.addStretch(1)
