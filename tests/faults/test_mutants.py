@@ -28,6 +28,42 @@ class Mutant:
 
 
 MUTANTS = [
+    # revisions
+    Mutant(
+        "a verdict on other words counts",
+        "workbench/desk/since.py",
+        "return Since.JUDGED_BEFORE if judged and judged != here.exact else None",
+        "return None",
+        "tests/desk/test_touched.py",
+    ),
+    Mutant(
+        "what was reworded stays green",
+        "workbench/ui/marks.py",
+        "POLARITY_STYLE[one.settled.polarity] if one.settled else",
+        "POLARITY_STYLE[one.verdict.polarity] if one.verdict else",
+        "tests/journeys/test_j3.py",
+    ),
+    Mutant(
+        "a settled claim stays settled on other words",
+        "workbench/desk/revising.py",
+        "if one.state not in _STANDING and row.status is WorkStatus.SETTLED:",
+        "if False:",
+        "tests/desk/test_touched.py",
+    ),
+    Mutant(
+        "a place that changed is not shown",
+        "workbench/ui/workspace.py",
+        "return claims.of_occurrence(self.project, one.id)",
+        'return ""',
+        "tests/journeys/test_j3.py",
+    ),
+    Mutant(
+        "F8 passes over what was touched",
+        "workbench/ui/panels/project_view.py",
+        'self.asked.emit("project.revision")\n            return',
+        "pass",
+        "tests/journeys/test_j3.py",
+    ),
     # anchors
     Mutant(
         "claim one letter late",

@@ -188,6 +188,15 @@ def versions(project: Project, article_id: str) -> list[VersionView]:
     return [VersionView(row.id, row.seq, row.sha256, len(row.text), row.received_at) for row in rows]
 
 
+def before(project: Project, article: ArticleView) -> ArticleView | None:
+    """Return an article as it was in the version before this one; None where this is the first."""
+    with project.read() as snapshot:
+        row = codes.read(snapshot, "article", article.id)
+        which = "WHERE article_id = ? AND seq < ? ORDER BY seq DESC LIMIT 1"
+        found = snapshot.nouns("article_version", which, (article.id, article.seq))
+        return _view(row, found[0]) if found else None
+
+
 def newest(snapshot: Snapshot, article_id: str) -> Any:
     """Return the newest version of an article, as a row."""
     return snapshot.nouns("article_version", "WHERE article_id = ? ORDER BY seq DESC LIMIT 1", (article_id,))[0]

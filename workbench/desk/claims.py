@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench import model
 from workbench.anchors.quote import describe, trim
-from workbench.desk import articles, codes, judged
+from workbench.desk import articles, codes, judged, since
 from workbench.desk.edtf import edtf
 from workbench.desk.views import ClaimRow, ClaimView, ContextView, Highlight, OccurrenceView
 from workbench.errors import WorkbenchError
@@ -205,6 +205,12 @@ def get(project: Project, code_or_id: str) -> ClaimView:
         return view(claim, places, codes.codes(snapshot, "claim", only=related))
 
 
+def of_occurrence(project: Project, occurrence_id: str) -> str:
+    """Return the id of the claim whose place this is; "" where there is no such place any more."""
+    with project.read() as snapshot:
+        return snapshot.value("SELECT claim_id FROM occurrence WHERE id = ?", (occurrence_id,)) or ""
+
+
 def find(project: Project, code_or_id: str) -> ClaimView:
     """Return a claim by code or id; raise UnknownCode."""
     return get(project, code_or_id)
@@ -235,6 +241,7 @@ def rows(
     with project.read() as snapshot:
         by_id = codes.codes(snapshot, "claim")
         verdicts = judged.newest(snapshot, only)
+        became = since.of_claims(snapshot, only)
         tallies = _tallies(snapshot, only)
         starts: dict[str, list[int]] = {}
         places: dict[str, tuple[int, int]] = {}
@@ -270,6 +277,7 @@ def rows(
                     end=end,
                     paragraph=bisect_right(starts[article_id], start) if ident in places else 0,
                     pair_code=by_id.get(pair_id or ""),
+                    since=became.get(ident),
                 )
             )
     return sorted(made, key=lambda row: (row.paragraph == 0, row.start, -row.end, row.number))
@@ -282,6 +290,7 @@ def highlights(project: Project, version_id: str, *, only: Collection[str] | Non
     """
     with project.read() as snapshot:
         verdicts = judged.newest(snapshot, only)
+        became = since.of_claims(snapshot, only)
         tallies = _tallies(snapshot, only)
         found = snapshot.exec_driver_sql(
             "SELECT c.id, c.number, c.kind, c.status, c.assignee, o.start, o.end, o.anchor_state FROM occurrence o"
@@ -307,6 +316,7 @@ def highlights(project: Project, version_id: str, *, only: Collection[str] | Non
                     context=tally.get(Stance.CONTEXT, 0),
                     anchor_state=AnchorState(anchor_state),
                     initials=assignee,
+                    since=became.get(ident),
                 )
             )
     return sorted(made, key=lambda mark: (mark.start, -mark.end, mark.number))

@@ -19,6 +19,7 @@ from workbench.desk import (
     projects,
     queries,
     settling,
+    since,
     sources,
     verdicts,
 )
@@ -118,6 +119,7 @@ class _Shelf:
     changes: Mapping[str, list[ChangeView]]
     conflicts: Mapping[str, list[Conflict]]
     waivers: tuple[facts.WaiverFacts, ...]
+    judged: Mapping[str, str]
 
     @classmethod
     def of(cls, project: Project) -> "_Shelf":
@@ -136,6 +138,7 @@ class _Shelf:
             changes=_by_claim(queries.changes(project)),
             conflicts=_by_claim(settling.conflicts(project)) if settling.waiting(project) else {},
             waivers=tuple(facts.WaiverFacts(key, reason) for key, reason, *_ in waivers(project)),
+            judged=_judged_words(project),
         )
 
     def project_dossier(self, project: Project) -> facts.ProjectDossier:
@@ -243,7 +246,13 @@ class _Shelf:
             rationale=newest.rationale,
             rank=newest.rank,
             sole_source_reason=newest.sole_source_reason,
+            judged_words=self.judged.get(claim_id, ""),
         )
+
+
+def _judged_words(project: Project) -> dict[str, str]:
+    with project.read() as snapshot:
+        return since.judged_words(snapshot)
 
 
 Owned = TypeVar("Owned", LinkView, QueryView, ChangeView, Conflict)

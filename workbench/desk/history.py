@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 from sqlmodel import select
 
 from workbench.desk import codes
+from workbench.desk.log_views import Altered, CheckResult, HistoryEntry
 from workbench.desk.times import from_milliseconds
 from workbench.desk.verdicts import to_shown
-from workbench.desk.views import Altered, CheckResult, HistoryEntry
 from workbench.model.tables import NOUNS, FileBlob
 from workbench.store import blobs, steps
 from workbench.store import verify as verifying

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workbench import model
-from workbench.desk import people, publishing, scales
+from workbench.desk import people, publishing, scales, since
 from workbench.desk.views import Counts, ProjectInfo, ScaleView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import LinkState, Workflow, WorkStatus
@@ -131,12 +131,17 @@ def _counts(snapshot: Snapshot) -> Counts:
     return Counts(
         articles=snapshot.value("SELECT count(*) FROM article"),
         claims=snapshot.value("SELECT count(*) FROM claim WHERE status <> ?", (dropped,)),
-        checked=snapshot.value(
-            "SELECT count(*) FROM claim WHERE status <> ? AND id IN (SELECT claim_id FROM verdict)", (dropped,)
-        ),
+        checked=_checked(snapshot, dropped),
         documents=snapshot.value("SELECT count(*) FROM document"),
         links=snapshot.value("SELECT count(*) FROM evidence_link WHERE state = ?", (accepted,)),
     )
+
+
+def _checked(snapshot: Snapshot, dropped: str) -> int:
+    judged = snapshot.exec_driver_sql(
+        "SELECT id FROM claim WHERE status <> ? AND id IN (SELECT claim_id FROM verdict)", (dropped,)
+    )
+    return len({ident for (ident,) in judged} - since.of_claims(snapshot).keys())
 
 
 def rename(project: Project, title: str) -> None:

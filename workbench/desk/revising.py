@@ -14,7 +14,7 @@ from workbench.anchors.quote import describe, trim
 from workbench.anchors.transfer import transfer
 from workbench.desk import articles, claims, codes, coverage
 from workbench.desk.articles import NoArticleText
-from workbench.desk.views import ArticleView, ClaimView
+from workbench.desk.views import ArticleView, ClaimView, SentenceState
 from workbench.errors import WorkbenchError
 from workbench.model.sets import AnchorState, WorkStatus
 from workbench.readers.reading import Block, FileRead
@@ -91,11 +91,13 @@ def _revised(
                 state = place.anchor_state  # what waited for a person goes on waiting
             if one.span:
                 session.add(_occurrence(row, version.id, text, one.span, place.exact, state))
+            if one.state not in _STANDING and row.status is WorkStatus.SETTLED:
+                codes.find(session, model.Claim, row.id).status = WorkStatus.IN_CHECK
         for one in found[len(rows) :]:
             if one.span and one.state in _STANDING:
                 session.add(_no_fact(version.id, text, one.span, by=project.acting.person_name))
     after = articles.get(project, before.id)
-    return _told(project, before, after, [row for row, _ in rows], found[: len(rows)])
+    return told(project, before, after, [row for row, _ in rows], found[: len(rows)])
 
 
 def place(project: Project, code_or_id: str, start: int, end: int) -> ClaimView:
@@ -143,9 +145,10 @@ def _no_fact(version_id: str, text: str, span: tuple[int, int], *, by: str) -> m
     return model.NoFact(version_id=version_id, start=span[0], end=span[1], exact=text[slice(*span)], by=by, at=now())
 
 
-def _told(
+def told(
     project: Project, before: ArticleView, after: ArticleView, rows: Sequence[ClaimView], found: Sequence[Found]
 ) -> Revised:
+    """Say what became of ``rows`` between two versions; ``found`` is where each stands in the later one."""
     alive = [
         (row.code, one.state) for row, one in zip(rows, found, strict=True) if row.status is not WorkStatus.DROPPED
     ]
@@ -160,13 +163,15 @@ def _told(
         reworded=of(AnchorState.CHANGED),
         unclear=of(AnchorState.AMBIGUOUS),
         cut=of(AnchorState.ORPHANED),
-        sentences=_new_sentences(project, before, after),
+        sentences=len(new_sentences(project, before, after)),
     )
 
 
-def _new_sentences(project: Project, before: ArticleView, after: ArticleView) -> int:
+def new_sentences(project: Project, before: ArticleView, after: ArticleView) -> list[SentenceState]:
+    """Return the factual sentences that no claim covers and that were not in the version before."""
     known = {before.text[one.start : one.end] for one in coverage.states(project, before.version_id)}
-    return sum(
-        one.state == "open" and after.text[one.start : one.end] not in known
+    return [
+        one
         for one in coverage.states(project, after.version_id)
-    )
+        if one.state == "open" and after.text[one.start : one.end] not in known
+    ]

@@ -6,6 +6,7 @@ Offsets are code points, end exclusive. Times are ISO 8601 in UTC ("2026-11-23T0
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench.desk.since import Since
 from workbench.model.sets import (
     AnchorState,
     Anonymity,
@@ -72,7 +73,7 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is: ``checked`` claims have a verdict, dropped claims are not counted."""
+    """How much there is: ``checked`` claims have a verdict on the words that stand now; dropped ones do not count."""
 
     articles: int
     claims: int
@@ -219,7 +220,10 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list: ``start`` and ``end`` in the newest version, ``paragraph`` counts from 1 (0: nowhere)."""
+    """A claim in a list: ``start`` and ``end`` in the newest version, ``paragraph`` counts from 1 (0: nowhere).
+
+    ``since`` is None where the words stand as they stood when they were looked at and judged.
+    """
 
     id: str
     code: str
@@ -238,6 +242,12 @@ class ClaimRow:
     end: int
     paragraph: int
     pair_code: str | None
+    since: Since | None = None
+
+    @property
+    def settled(self) -> VerdictMark | None:
+        """The verdict, as long as it is about the words that stand there now."""
+        return None if self.since else self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +268,12 @@ class Highlight:
     context: int
     anchor_state: AnchorState
     initials: str
+    since: Since | None = None
+
+    @property
+    def settled(self) -> VerdictMark | None:
+        """The verdict, as long as it is about the words that stand there now."""
+        return None if self.since else self.verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,43 +442,6 @@ class ChangeView:
     decision: ChangeDecision
     by: str
     at: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One step of the log. ``undone`` steps no longer count; ``kind`` is do, undo, redo, merge, fixed or aside."""
-
-    change_id: str
-    at: str
-    by: str
-    label: str
-    claim_codes: tuple[str, ...]
-    undone: bool
-    kind: str = "do"
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """What a step did to one field: ``code`` names the thing where it has a code; ``was`` is "" for a new thing.
-
-    ``verdict`` is the id of the verdict's version the step made, "" where it is about something else.
-    """
-
-    noun: str
-    code: str
-    field: str
-    was: str
-    now: str
-    verdict: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """One part of the project's integrity, and what was found."""
-
-    name: str
-    ok: bool
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)

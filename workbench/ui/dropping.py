@@ -49,7 +49,10 @@ def offer_merge(window: Window, path: Path) -> None:
 
 
 def sort_out(window: Window, files: Sequence[Path]) -> None:
-    """In a project without article the first text becomes the article; all else becomes evidence."""
+    """In a project without article the first text becomes the article; all else becomes evidence.
+
+    One file that is like the article may be its next version: that is offered, never done unasked.
+    """
     view = window.view
     if view is None:
         return
@@ -61,6 +64,17 @@ def sort_out(window: Window, files: Sequence[Path]) -> None:
         if first is not None:
             rest.remove(first)
             import_files(window, [first], as_article=True)
+    elif len(rest) == 1:
+        from workbench.ui import revising
+
+        if revising.may_be_version(view, rest[0]):
+            revising.sort_out(
+                window,
+                rest[0],
+                as_evidence=lambda: import_files(window, rest, as_article=False),
+                as_article=lambda: import_files(window, rest, as_article=True),
+            )
+            return
     if rest:
         import_files(window, rest, as_article=False)
 

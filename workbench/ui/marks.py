@@ -43,13 +43,17 @@ def tone(mark: VerdictMark | None) -> Tone:
 
 
 def standing(row: ClaimRow | Highlight) -> str:
-    """Return the verdict's word, or how far the work is where there is none: "Mostly false", "In check"."""
-    return row.verdict.label if row.verdict else words.STATUS[row.status]
+    """Return the verdict's word, or how far the work is where there is none: "Mostly false", "In check".
+
+    Where the words are no longer those that were judged it says so: a verdict on them does not stand by itself.
+    """
+    stands = row.verdict.label if row.verdict else words.STATUS[row.status]
+    return f"{stands} · {words.SINCE[row.since]}" if row.since else stands
 
 
 def claim_mark(one: Highlight) -> Mark:
     """Return a claim's words as a page marks them."""
-    style = POLARITY_STYLE[one.verdict.polarity] if one.verdict else MarkStyle.UNCHECKED
+    style = POLARITY_STYLE[one.settled.polarity] if one.settled else MarkStyle.UNCHECKED
     spoken = words.spoken_tallies(supports=one.supports, refutes=one.refutes, mixed=one.mixed, context=one.context)
     label = ", ".join(part for part in (f"{tr('Claim')} {one.number}", standing(one), spoken) if part)
     return Mark(id=one.claim_id, start=one.start, end=one.end, number=str(one.number), style=style, label=label)
@@ -59,14 +63,16 @@ def margin_note(one: Highlight) -> MarginNote:
     """Return the line beside a claim: its number, verdict or state, and tallies."""
     runs = [NoteRun(str(one.number), Tone.TEXT, bold=True)]
     counts = words.tallies(supports=one.supports, refutes=one.refutes, mixed=one.mixed, context=one.context)
-    if one.verdict:
+    if one.since:
+        runs.append(NoteRun(words.SINCE[one.since], Tone.MIXED))
+    elif one.verdict:
         false = one.verdict.polarity is Polarity.FALSE
         runs.append(NoteRun(one.verdict.label, Tone.CONTRADICTS if false else Tone.MUTED))
     elif not counts or one.status is not WorkStatus.OPEN:
         runs.append(NoteRun(words.STATUS[one.status].lower()))
     if one.kind is ClaimKind.IMPLIED:
         runs.append(NoteRun(tr("implied")))
-    if counts:
+    if counts and not one.since:
         runs.append(NoteRun(counts))
     if one.initials and not one.verdict:
         runs.append(NoteRun(f"· {one.initials}"))

@@ -138,8 +138,8 @@ def _claim(view: ProjectView, row: ClaimRow) -> Entry:
         words=row.statement,
         detail=f"{row.code} · {marks.standing(row)}",
         right=KIND_WORD[Kind.CLAIM],
-        shape=marks.shape(row.verdict),
-        tone=marks.tone(row.verdict),
+        shape=marks.shape(row.settled),
+        tone=marks.tone(row.settled),
         run=partial(view.open_claim, row.id),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from workbench.desk.since import Since
 from workbench.model.sets import (
     CaptureState,
     Checkability,
@@ -24,6 +25,13 @@ STATUS: Mapping[WorkStatus, str] = {
     WorkStatus.SETTLED: tr("Settled"),
     WorkStatus.PARKED: tr("Parked"),
     WorkStatus.DROPPED: tr("Dropped"),
+}
+# What became of a claim's words in the newest version of the article.
+SINCE: Mapping[Since, str] = {
+    Since.MOVED: tr("moved in the text"),
+    Since.REWORDED: tr("text changed since"),
+    Since.GONE: tr("not in this version"),
+    Since.JUDGED_BEFORE: tr("text changed since"),
 }
 STANCE: Mapping[Stance, str] = {
     Stance.SUPPORTS: tr("Supports"),

@@ -259,7 +259,9 @@ class Workspace(QObject):
             case "verdict" if self.claim_id:
                 mine = (verdict.id for verdict in verdicts.history(self.project, self.claim_id))
                 return self.claim_id if one.id in mine else None
-            case "occurrence" | "passage" | "query" | "proposed_change" | "no_fact" | "waiver":
+            case "occurrence":
+                return claims.of_occurrence(self.project, one.id)
+            case "passage" | "query" | "proposed_change" | "no_fact" | "waiver":
                 return ""
             case _:
                 return None

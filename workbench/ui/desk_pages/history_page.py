@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from workbench.desk import history, verdicts
-from workbench.desk.views import Altered, HistoryEntry, VerdictView
+from workbench.desk.log_views import Altered, HistoryEntry
+from workbench.desk.views import VerdictView
 from workbench.ui import theme, when
 from workbench.ui.basics import button
 from workbench.ui.desk_pages.page import LOWEST, DeskPage, PageName

@@ -41,3 +41,7 @@ def make(name: PageName, window: Window) -> DeskPage:
             from workbench.ui.desk_pages.conflicts_page import ConflictsPage
 
             return ConflictsPage(window)
+        case PageName.REVISION:
+            from workbench.ui.desk_pages.revision_page import RevisionPage
+
+            return RevisionPage(window)

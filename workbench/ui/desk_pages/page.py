@@ -44,6 +44,7 @@ class PageName(StrEnum):
     SOURCES = "sources"
     MERGE = "merge"
     CONFLICTS = "conflicts"
+    REVISION = "revision"
 
 
 class DeskPage(QFrame):

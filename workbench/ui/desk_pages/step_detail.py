@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout
 
-from workbench.desk.views import Altered, HistoryEntry, VerdictView
+from workbench.desk.log_views import Altered, HistoryEntry
+from workbench.desk.views import VerdictView
 from workbench.ui import when
 from workbench.ui.basics import button, empty, label, rule
 from workbench.ui.diff_label import DiffLabel

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desk import history, projects, soundness
+from workbench.desk.log_views import CheckResult
 from workbench.desk.soundness import EvidenceCheck
-from workbench.desk.views import CheckResult
 from workbench.ui import when
 from workbench.ui.basics import button, empty, label
 from workbench.ui.desk_pages.page import DeskPage, PageName

@@ -29,8 +29,8 @@ class ClaimFilter:
         """Say whether ``row`` is shown."""
         return (
             (self.status is None or row.status is self.status)
-            and (self.polarity is None or (row.verdict is not None and row.verdict.polarity is self.polarity))
-            and (self.judged is None or (row.verdict is not None) is self.judged)
+            and (self.polarity is None or (row.settled is not None and row.settled.polarity is self.polarity))
+            and (self.judged is None or (row.settled is not None) is self.judged)
             and (not self.with_findings or row.findings > 0)
             and (not self.text or self._has_words(row))
         )

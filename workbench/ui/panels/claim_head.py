@@ -51,8 +51,9 @@ class ClaimHead(QWidget):
         """Show a claim."""
         claim = sheet.claim
         self._claim = claim
-        mark = sheet.verdict.mark if sheet.verdict else None
-        self._shape.show_mark(mark, sheet.verdict.label if sheet.verdict else tr("No verdict yet"))
+        mark = sheet.verdict.mark if sheet.verdict and not sheet.since else None
+        spoken = sheet.verdict.label if sheet.verdict else tr("No verdict yet")
+        self._shape.show_mark(mark, f"{spoken}, {words.SINCE[sheet.since]}" if sheet.since else spoken)
         self._number.setText(f"{tr('Claim')} {claim.number}")
         self._relation.setText(_relation(claim))
         self._relation.setVisible(bool(self._relation.text()))

@@ -43,8 +43,8 @@ def claim_face(row: ClaimRow) -> RowFace:
         lead=str(row.number),
         words=row.statement,
         detail=" · ".join(part for part in (marks.standing(row), counts) if part),
-        shape=marks.shape(row.verdict),
-        tone=marks.tone(row.verdict),
+        shape=marks.shape(row.settled),
+        tone=marks.tone(row.settled),
         right=row.initials,
         dot=Tone.MIXED if row.findings else None,
     )

@@ -93,7 +93,7 @@ class Header(QFrame):
         self._title.setToolTip(info.title)
         self._kind.setText(f"{words.WORKFLOW[info.workflow]} · {info.scale.name}")
         self._kind.setToolTip(info.notice)
-        judged = [row for row in rows if row.verdict]
+        judged = [row for row in rows if row.settled]
         self._checked.setText(tr("%1 of %2 checked").replace("%1", str(len(judged))).replace("%2", str(len(rows))))
         questioned = sum(1 for row in judged if row.findings)
         self._meter.show_parts(sound=len(judged) - questioned, questioned=questioned, total=len(rows))

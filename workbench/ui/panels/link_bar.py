@@ -43,7 +43,7 @@ class LinkBar(QFrame):
         self._number.setVisible(row is not None)
         self._full = row.statement if row else ""
         if row is not None:
-            self._shape.show_mark(row.verdict, marks.standing(row))
+            self._shape.show_mark(row.settled, marks.standing(row))
             self._number.setText(str(row.number))
             self.setAccessibleName(f"{tr('Linking to claim')} {row.number}: {row.statement}")
         self._cut()

@@ -108,6 +108,7 @@ class ProjectView(QWidget):
         # Not self.imports.stop itself: that would load the readers now.
         self.status.stop.connect(lambda _=None: self.imports.stop())
         self.status.conflicts.connect(lambda: self.asked.emit("project.conflicts"))
+        self.status.revision.connect(lambda: self.asked.emit("project.revision"))
         self.status.findings.connect(lambda: navigator.show_part(Part.FINDINGS))
 
     @cached_property
@@ -145,6 +146,7 @@ class ProjectView(QWidget):
         space = self.workspace
         self.header.show_project(space.info, space.rows)
         self.status.show_findings(len(space.findings))
+        self.status.show_touched(sum(row.since is not None and row.since.waits for row in space.rows))
 
     def widen_panels(self, by: float) -> None:
         """Give the panels at the sides more room when text has become larger; the reader keeps a third.
@@ -203,7 +205,10 @@ class ProjectView(QWidget):
             self.reader.show_claim(finding.claim_id)
 
     def step_finding(self, by: int) -> None:
-        """Go to the next or the previous finding, round the end."""
+        """Go to the next or the previous finding, round the end; what a revision touched comes before all others."""
+        if any(row.since is not None and row.since.waits for row in self.workspace.rows):
+            self.asked.emit("project.revision")
+            return
         findings = self.workspace.findings
         if not findings:
             self.status.tell(tr("No findings."))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.panels.encoding_bar import EncodingBar
     from workbench.ui.panels.find_bar import FindBar
+    from workbench.ui.panels.version_bar import VersionBar
 
 # What the bars by a selection offer, and the actions that do it.
 ARTICLE_ACTIONS = {"mark": "claim.mark", "pair": "claim.mark_pair", "no_fact": "claim.no_fact", "query": "review.query"}
@@ -155,6 +156,16 @@ class Reader(QFrame):
         """Return the page of words in front, in which a caret can move."""
         page = self.evidence.caret_page() if self.reading_evidence else None
         return page or self.article.page
+
+    @cached_property
+    def version_bar(self) -> VersionBar:
+        """The line that asks as what to take in a file that is like the article."""
+        from workbench.ui.panels.version_bar import VersionBar
+
+        bar = VersionBar()
+        bar.left.connect(self.focus_reading)
+        self.hold(bar)
+        return bar
 
     @cached_property
     def encoding_bar(self) -> EncodingBar:

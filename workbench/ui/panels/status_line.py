@@ -20,6 +20,7 @@ class StatusLine(QFrame):
     person_asked = Signal()
     findings = Signal()
     conflicts = Signal()
+    revision = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +51,8 @@ class StatusLine(QFrame):
         self._findings = button(tr("No findings"), self.findings.emit, "quiet")
         self.conflicts_button = button("", self.conflicts.emit, "quiet")
         self.conflicts_button.hide()
+        self.revision_button = button("", self.revision.emit, "quiet")
+        self.revision_button.hide()
         self.person = button("", self.person_asked.emit, "quiet")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 1, 14, 1)
@@ -61,6 +64,7 @@ class StatusLine(QFrame):
         line.addWidget(self.message)
         line.addWidget(self._act)
         line.addStretch(1)
+        line.addWidget(self.revision_button)
         line.addWidget(self.conflicts_button)
         line.addWidget(self._findings)
         line.addWidget(label(tr("Offline"), "muted"))
@@ -123,6 +127,12 @@ class StatusLine(QFrame):
         self.conflicts_button.setText(plural(count, "%n to decide", "%n to decide"))
         self.conflicts_button.setToolTip(tr("Two people decided the same thing differently"))
         self.conflicts_button.setVisible(count > 0)
+
+    def show_touched(self, count: int) -> None:
+        """Show how many claims the newest version touched that nobody has looked at; nothing where there are none."""
+        self.revision_button.setText(plural(count, "%n claim to look at", "%n claims to look at"))
+        self.revision_button.setToolTip(tr("The newest version of the article moved, changed or cut their words"))
+        self.revision_button.setVisible(count > 0)
 
     def show_person(self, initials: str, name: str = "") -> None:
         """Show who checks; without a name, where to say it."""

@@ -73,11 +73,11 @@ class VerdictBox(QWidget):
         self._verdict = sheet.verdict
         self._linked = [link.document_code for link in sheet.links]
         self.show_documents(documents)
-        self.labels.show_label(sheet.verdict.label if sheet.verdict else "")
+        self.labels.show_label(sheet.verdict.label if sheet.verdict and not sheet.since else "")
         rationale, short = (sheet.verdict.rationale, sheet.verdict.short_conclusion) if sheet.verdict else draft
         self.rationale.show_value(rationale)
         self.short.show_value(short)
-        self._state.setText(_state(sheet.verdict, draft))
+        self._state.setText(_state(sheet, draft))
         self._state.setVisible(not sheet.undecided)
         self.settle.setVisible(sheet.undecided)
 
@@ -279,7 +279,10 @@ class LabelButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
 
-def _state(verdict: VerdictView | None, draft: tuple[str, str]) -> str:
+def _state(sheet: ClaimSheet, draft: tuple[str, str]) -> str:
+    verdict = sheet.verdict
+    if verdict is not None and sheet.since:
+        return f"{verdict.label} · {words.SINCE[sheet.since]}"
     if verdict is None:
         return tr("rationale kept; choose a label") if any(draft) else tr("none yet")
     return f"{words.VERDICT_STATE[verdict.state]}, {tr('version')} {verdict.version}"

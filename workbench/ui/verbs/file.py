@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from workbench.desk import articles
+from workbench.errors import WorkbenchError
 from workbench.ui.actions import Action, always, with_project
 from workbench.ui.dropping import import_files
 from workbench.ui.subjects import Subject
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 PROJECTS = tr("Workbench projects (*.factcheck)")
 TEXTS = tr("Articles (*.txt *.md *.docx *.html *.htm *.pdf);;All files (*)")
+
+
+class NoArticleYet(WorkbenchError):
+    """There is no article that could have a next version."""
 
 
 def new(window: Window) -> None:
@@ -53,6 +58,18 @@ def add_article(window: Window) -> None:
         import_files(window, [Path(path)], as_article=True)
 
 
+def add_version(window: Window) -> None:
+    """Choose the file of the article's next version."""
+    article = window.view.workspace.article if window.view is not None else None
+    if article is None:
+        raise NoArticleYet(tr("There is no article yet. Add the first version, then the next one can be taken in."))
+    path, _ = QFileDialog.getOpenFileName(window, tr("Take in the next version"), _folder(window), TEXTS)
+    if path:
+        from workbench.ui import revising
+
+        revising.revise(window, Path(path), article.id)
+
+
 def paste_article(window: Window) -> None:
     """Take the article from the clipboard."""
     view = window.view
@@ -85,6 +102,7 @@ ACTIONS = (
     ),
     Action("file.add_article", tr("Add article…"), Subject.FILE, add_article, ("Ctrl+Shift+A",), section=1),
     Action("file.paste_article", tr("Paste article"), Subject.FILE, paste_article, ("Ctrl+Shift+V",), section=1),
+    Action("file.add_version", tr("Take in the next version…"), Subject.FILE, add_version, section=1),
     Action("file.add_evidence", tr("Add evidence files…"), Subject.FILE, add_evidence, ("Ctrl+Shift+O",), section=1),
     Action("file.close", tr("Close project"), Subject.FILE, close, ("Ctrl+Shift+W",), enabled=with_project, section=2),
     Action("file.quit", tr("Quit"), Subject.FILE, quit_, ("Ctrl+Q",), enabled=always, section=2),

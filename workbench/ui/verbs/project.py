@@ -103,6 +103,7 @@ ACTIONS = (
     _page(PageName.SHARE, tr("Share a copy…"), "Ctrl+Shift+S"),
     Action("project.seal", tr("Seal an archive…"), Subject.PROJECT, seal),
     _page(PageName.SOURCES, tr("Confidential sources")),
+    _page(PageName.REVISION, tr("What the revision touched"), "Ctrl+Shift+R", section=1),
     _page(PageName.HISTORY, tr("History"), "Ctrl+H", section=1),
     _page(PageName.VERIFY, tr("Verify project"), section=1),
     _page(PageName.BACKUPS, tr("Backups"), section=1),
