@@ -1,5 +1,7 @@
 """What a file is, by its bytes; what it is called counts only where bytes cannot tell."""
 
+import gzip
+
 import pytest
 
 from workbench.model.sets import DocumentKind
@@ -58,11 +60,32 @@ def test_a_fitting_or_unknown_name_is_not_remarked_on(tmp_path, name):
     assert documents.read(path).warnings == ()
 
 
-@pytest.mark.parametrize(
-    "head", [b"{\\rtf1 x}", b"\0\0\0\x18ftypisom", b"\x1f\x8b\x08\0", b"WARC/1.0\r\n", b"PK\x03\x04" + bytes(40)]
-)
+@pytest.mark.parametrize("head", [b"{\\rtf1 x}", b"\0\0\0\x18ftypisom", b"\x1f\x8b\x08\0", b"PK\x03\x04" + bytes(40)])
 def test_kinds_that_cannot_be_read_say_what_they_are_and_what_to_do(tmp_path, head):
     path = tmp_path / "a.bin"
     path.write_bytes(head)
     with pytest.raises(CannotRead, match=r"This is an? .* Save it as"):
         documents.read(path)
+
+
+MHTML = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://p.example/\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+)
+RELATED = b'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "mime"),
+    [
+        (MHTML + RELATED, "a", kinds.MHTML_MIME),
+        (MHTML + RELATED, "a.eml", kinds.MHTML_MIME),
+        (b"MIME-Version: 1.0\r\n" + RELATED, "a.mht", kinds.MHTML_MIME),
+        (b"Received: by x\r\nFrom: a@b.c\r\nMIME-Version: 1.0\r\n" + RELATED, "a.mht", kinds.MAIL_MIME),
+        (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", "a", kinds.WARC_MIME),
+        (gzip.compress(b"WARC/1.0\r\n"), "a.warc.gz", kinds.WARC_MIME),
+        (gzip.compress(b"Just words"), "a.warc.gz", "application/x-compressed"),
+        (b"\x1f\x8b\x08\xff", "a.warc.gz", "application/x-compressed"),
+    ],
+)
+def test_saved_pages_and_web_archives_are_known_by_their_first_bytes(head, name, mime):
+    assert kinds.sniff_bytes(head, name).mime == mime

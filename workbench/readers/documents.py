@@ -14,20 +14,21 @@ _NOT_YET = (
 )
 
 
-def read(path: Path, *, encoding: str | None = None, whole_page: bool = False) -> Reading:
+def read(path: Path, *, encoding: str | None = None, whole_page: bool = False, charset: str = "") -> Reading:
     """Read a file by what its bytes are. Raises CannotRead with the sentence for the user, or OSError.
 
-    ``encoding`` overrides the guess for text; ``whole_page`` keeps all of an HTML page, not the article alone.
+    ``encoding`` overrides the guess for text; ``whole_page`` keeps all of an HTML page, not the article alone;
+    ``charset`` is what the headers a page came with say of its letters.
     """
     found = kinds.sniff(path)
     if path.stat().st_size == 0:
         raise CannotRead(EMPTY)
-    reading = _read(path, found, encoding=encoding, whole_page=whole_page)
+    reading = _read(path, found, encoding=encoding, whole_page=whole_page, charset=charset)
     warning = kinds.wrong_name(found, path.name)
     return replace(reading, warnings=(warning, *reading.warnings)) if warning else reading
 
 
-def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page: bool) -> Reading:
+def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page: bool, charset: str) -> Reading:
     """Readers are imported when they are needed: a worker reads one file and should not load the others."""
     match found.kind:
         case DocumentKind.PDF:
@@ -35,9 +36,7 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
 
             return pdf.read(path)
         case DocumentKind.HTML:
-            from workbench.readers import html
-
-            return html.read(path, encoding=encoding, whole_page=whole_page)
+            return _web_page(path, found, encoding=encoding, whole_page=whole_page, charset=charset)
         case DocumentKind.DOCX:
             from workbench.readers import docx
 
@@ -60,8 +59,23 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             raise CannotRead(_refusal(path, found))
 
 
+def _web_page(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page: bool, charset: str) -> Reading:
+    if found.mime in (kinds.WARC_MIME, kinds.WACZ_MIME):
+        from workbench.readers import archive
+
+        return archive.read(path)
+    if found.mime == kinds.MHTML_MIME:
+        from workbench.readers import mhtml
+
+        return mhtml.read(path, whole_page=whole_page)
+    from workbench.readers import html
+
+    reading = html.read(path, encoding=encoding, whole_page=whole_page, charset=charset)
+    return replace(reading, metadata={**reading.metadata, "charset": charset}) if charset else reading
+
+
 def _message(path: Path, found: kinds.Sniffed) -> Reading:
-    if found.mime == "message/rfc822":
+    if found.mime == kinds.MAIL_MIME:
         from workbench.readers import mail
 
         return mail.read(path)

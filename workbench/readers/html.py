@@ -8,7 +8,8 @@ import trafilatura
 from trafilatura.metadata import extract_metadata
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.readers import article_tree
+from workbench.readers import article_tree, elsewhere
+from workbench.readers.elsewhere import ALONE, Beside
 from workbench.readers.markup import Piece, assembled, folded, pieces_of
 from workbench.readers.normalise import normalise
 from workbench.readers.page_letters import decode
@@ -29,12 +30,14 @@ _LEAST = 25
 _DATES: Final = {"extensive_search": False, "original_date": True}
 
 
-def read(path: Path, *, encoding: str | None = None, whole_page: bool = False) -> Reading:
-    """Read a saved page. ``whole_page`` keeps all visible text, not the article alone. Raises CannotRead."""
-    return read_markup(decode(path.read_bytes(), encoding=encoding), whole_page=whole_page)
+def read(path: Path, *, encoding: str | None = None, whole_page: bool = False, charset: str = "") -> Reading:
+    """Read a saved page. ``whole_page`` keeps all visible text, not the article alone; ``charset`` is what the
+    headers it came with say of its letters. Raises CannotRead.
+    """
+    return read_markup(decode(path.read_bytes(), encoding=encoding, outside=charset), whole_page=whole_page)
 
 
-def read_markup(markup: str, *, whole_page: bool = False) -> Reading:
+def read_markup(markup: str, *, whole_page: bool = False, beside: Beside = ALONE) -> Reading:
     """The Reading of a page already decoded; no link in it is followed. Raises CannotRead for a page without text."""
     markup = _PROLOG.sub("", markup)
     document = None if whole_page else _article(markup)
@@ -57,8 +60,12 @@ def read_markup(markup: str, *, whole_page: bool = False) -> Reading:
         text_layer=TextLayer.GOOD,
         extractor=WHOLE_PAGE_EXTRACTOR if whole_page or fell_back else EXTRACTOR,
         metadata=metadata,
-        warnings=(FELL_BACK,) if fell_back else (),
+        warnings=tuple(filter(None, (FELL_BACK if fell_back else "", _elsewhere(markup, beside)))),
     )
+
+
+def _elsewhere(markup: str, beside: Beside) -> str:
+    return elsewhere.sentence("page", elsewhere.in_tree(article_tree.parsed(markup), beside))
 
 
 def _article(markup: str) -> Any:

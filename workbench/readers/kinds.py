@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -14,6 +15,8 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<a
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif")
 _SUBRIP = re.compile(rb"\s*(?:\d{1,9}\s*\r?\n\s*)?\d{1,4}:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):")
+_SAVED = re.compile(rb"^(?:from: <saved by|snapshot-content-location:|x-maf:)", re.MULTILINE)
+_SENT = re.compile(rb"^(?:received|message-id|to|delivered-to):", re.MULTILINE)
 _PERSONS = {b"from", b"to", b"subject", b"date"}
 _MACHINES = {b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"}
 _MARKDOWN = {".md", ".markdown", ".mdown"}
@@ -30,6 +33,8 @@ _SUFFIXES = {
     "a HEIC image": {".heic", ".heif", ".avif"},
     "a transcript": {".srt", ".vtt", ".txt"},
     "an e-mail": {".eml", ".mbox", ".mbx", ".txt"},
+    "a saved web page (MHTML)": {".mht", ".mhtml"},
+    "a web archive": {".warc", ".wacz", ".gz"},
     "an Outlook message": {".msg"},
     "plain text": {".txt"},
     "Markdown text": _MARKDOWN,
@@ -55,8 +60,17 @@ _DOCX = Sniffed(
 )
 _SUBTITLES = Sniffed(DocumentKind.TRANSCRIPT, "application/x-subrip", "a transcript")
 _WEB_SUBTITLES = Sniffed(DocumentKind.TRANSCRIPT, "text/vtt", "a transcript")
-_MAIL = Sniffed(DocumentKind.MESSAGE, "message/rfc822", "an e-mail")
-_OUTLOOK = Sniffed(DocumentKind.MESSAGE, "application/vnd.ms-outlook", "an Outlook message")
+MAIL_MIME = "message/rfc822"
+BOX_MIME = "application/mbox"
+OUTLOOK_MIME = "application/vnd.ms-outlook"
+MHTML_MIME = "multipart/related"
+WARC_MIME = "application/warc"
+WACZ_MIME = "application/wacz"
+_MAIL = Sniffed(DocumentKind.MESSAGE, MAIL_MIME, "an e-mail")
+_OUTLOOK = Sniffed(DocumentKind.MESSAGE, OUTLOOK_MIME, "an Outlook message")
+_MHTML = Sniffed(DocumentKind.HTML, MHTML_MIME, "a saved web page (MHTML)")
+_WARC = Sniffed(DocumentKind.HTML, WARC_MIME, "a web archive")
+_WACZ = Sniffed(DocumentKind.HTML, WACZ_MIME, "a web archive")
 OLE_MIME = "application/x-ole-storage"
 _TEXT = Sniffed(DocumentKind.TEXT, "text/plain", "plain text")
 _MARKDOWN_TEXT = Sniffed(DocumentKind.MARKDOWN, "text/markdown", "Markdown text")
@@ -129,11 +143,19 @@ def _sound_or_archive(head: bytes) -> Sniffed | None:
         return Sniffed(DocumentKind.OTHER, "video/mp4", "a video file")
     if head.startswith((b"ID3", b"OggS", b"fLaC")) or (head.startswith(b"RIFF") and head[8:12] == b"WAVE"):
         return Sniffed(DocumentKind.OTHER, "audio/x-unknown", "a sound file")
-    if head.startswith(b"WARC/"):
-        return Sniffed(DocumentKind.OTHER, "application/warc", "a web archive")
+    if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and _unpacked(head).startswith(b"WARC/")):
+        return _WARC
     if head.startswith((b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")):
         return Sniffed(DocumentKind.OTHER, "application/x-compressed", "a compressed file")
     return None
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of what is packed by gzip; none where it is damaged."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head[:4096], 64)
+    except zlib.error:
+        return b""
 
 
 def _transcript(head: bytes) -> Sniffed | None:
@@ -160,8 +182,8 @@ def _mail(head: bytes, name: str) -> Sniffed | None:
 def _by_markup(head: bytes, name: str) -> Sniffed | None:
     start = _ascii(head).lstrip()[:4096].lower()
     suffix = PurePath(name).suffix.lower()
-    if start.startswith((b"mime-version:", b"from: <saved by")) and b"multipart/related" in _ascii(head).lower():
-        return Sniffed(DocumentKind.OTHER, "multipart/related", "an MHTML page")
+    if _is_mhtml(_ascii(head), suffix):
+        return _MHTML
     if suffix in _MARKDOWN or suffix == ".txt":
         return _HTML if start.startswith((b"<!doctype html", b"<html")) else None
     bare = _without_prolog(start)
@@ -169,6 +191,16 @@ def _by_markup(head: bytes, name: str) -> Sniffed | None:
         return _HTML
     named = suffix in _SUFFIXES["an HTML page"] and b"<" in start and not _looks_binary(head)
     return _HTML if named else None
+
+
+def _is_mhtml(head: bytes, suffix: str) -> bool:
+    """A page saved with its pictures is built like a message; but nobody sent it, and a browser says it saved it."""
+    headers = re.split(rb"\r?\n\r?\n", head.lstrip(), maxsplit=1)[0].lower()
+    if _SENT.search(headers) or not (b"multipart/related" in headers or b"text/html" in headers):
+        return False
+    bare = headers.startswith(b"mime-version:") and b"multipart/related" in headers
+    named = suffix in _SUFFIXES["a saved web page (MHTML)"] and b"mime-version:" in headers
+    return bare or named or bool(_SAVED.search(headers))
 
 
 def _by_text(head: bytes, name: str) -> Sniffed:
@@ -215,6 +247,8 @@ def _inside_zip(path: Path, found: Sniffed) -> Sniffed:
         return _DOCX
     if "xl/workbook.xml" in names:
         return Sniffed(DocumentKind.OTHER, "application/vnd.ms-excel", "a spreadsheet")
+    if any(name.startswith("archive/") and name.endswith((".warc", ".warc.gz")) for name in names):
+        return _WACZ
     if "mimetype" in names and "META-INF/container.xml" in names:
         return Sniffed(DocumentKind.OTHER, "application/epub+zip", "an EPUB book")
     if "content.xml" in names:

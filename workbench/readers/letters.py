@@ -14,7 +14,8 @@ from workbench.readers.reading import Reading
 
 SHOWN = ("From", "To", "Cc", "Date", "Subject")
 EMPTY = "This message holds no headers and no words. Ask for another copy of it."
-ATTACHED = "What is attached to this message is listed, not read: save the attachments you need and add them."
+ATTACHED = "What is attached to these messages is listed only: take out a message to have its attachments as evidence."
+LISTED_AT_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def reading(letters: Sequence[Letter], *, mime: str, extractor: str, warnings: S
     stored, blocks = assembled(pieces)
     if not blocks:
         raise CannotRead(EMPTY)
-    said = (ATTACHED,) if any(_attached(letter) for letter in letters) else ()
+    said = (ATTACHED,) if len(letters) > 1 and any(_attached(letter) for letter in letters) else ()
     return Reading(
         kind=DocumentKind.MESSAGE,
         mime=mime,
@@ -81,7 +82,9 @@ def _pieces(letter: Letter, heading: str) -> list[Piece]:
     pieces = [Piece(BlockKind.HEADING, heading), Piece(BlockKind.NOTE, "\n".join(said)), *letter.body]
     if letter.attached:
         pieces.append(Piece(BlockKind.HEADING, "Attachments"))
-        pieces += [Piece(BlockKind.LIST_ITEM, _listed(one)) for one in letter.attached]
+        pieces += [Piece(BlockKind.LIST_ITEM, _listed(one)) for one in letter.attached[:LISTED_AT_MOST]]
+        more = len(letter.attached) - LISTED_AT_MOST
+        pieces += [Piece(BlockKind.LIST_ITEM, f"and {more:,} more")] if more > 0 else []
     for one in letter.inside:
         pieces += _pieces(one, "Attached message")
     return pieces

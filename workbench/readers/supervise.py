@@ -23,7 +23,7 @@ from workbench.readers.problems import CannotRead, ReaderNotStarted, ReadingCanc
 from workbench.readers.protocol import BadReply, Message, limit_request, reading_of
 from workbench.readers.reading import FileRead, Reading
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "PageServer", "ReaderPool", "Task", "isolation", "read_file"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "PageServer", "ReaderPool", "Task", "isolation", "read_file", "sentence_for"]
 
 _MEBIBYTE = 1024 * 1024
 _START_SECONDS = 30.0
@@ -66,7 +66,8 @@ class Task:
         if child:
             child.kill()
 
-    def _hold(self, child: Child | None) -> None:
+    def hold(self, child: Child | None) -> None:
+        """Say which process works on it now."""
         with self._lock:
             self._child = child
         if child and self.cancelled:
@@ -127,13 +128,15 @@ def read_file(
     limits: Limits = DEFAULT_LIMITS,
     encoding: str | None = None,
     whole_page: bool = False,
+    charset: str = "",
     pool: ReaderPool | None = None,
     task: Task | None = None,
 ) -> FileRead:
     """Read any file in a process of its own; blocks until it is done, failed or out of time.
 
     The result always carries the SHA-256, size and MIME type; ``reading`` or, if there is none, ``problem``.
-    ``encoding`` overrides the guess for text files, ``whole_page`` keeps all of an HTML page. ``pool`` supplies
+    ``encoding`` overrides the guess for text files, ``whole_page`` keeps all of an HTML page, ``charset`` is what
+    the headers it came with say of its letters. ``pool`` supplies
     warm processes (without it one is started), ``task`` allows cancelling.
     Raises FileNotReadable when the file cannot be opened, ReadingCancelled when cancelled.
     """
@@ -146,7 +149,7 @@ def read_file(
             place,
             before,
             limits,
-            {"encoding": encoding, "whole_page": whole_page},
+            {"encoding": encoding, "whole_page": whole_page, "charset": charset},
             pool or own or ReaderPool(),
             task,
         )
@@ -176,7 +179,7 @@ def _read(
     task: Task,
 ) -> FileRead:
     child = pool.take()
-    task._hold(child)
+    task.hold(child)
     try:
         whole = path.resolve()
         child.send(limits.as_request(whole))
@@ -184,7 +187,7 @@ def _read(
         file = identified(path)  # the file is hashed here while it is read there
         file = _outcome(file, child, limits)
     finally:
-        task._hold(None)
+        task.hold(None)
         child.kill()
     if task.cancelled:
         raise ReadingCancelled(f"Reading {path.name} was cancelled.")

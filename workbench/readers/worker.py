@@ -4,11 +4,13 @@ import os
 import sqlite3
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from workbench.readers.confine import confine
+from workbench.readers.enclosed import Taken
+from workbench.readers.enclosed_protocol import contents_message, taken_message
 from workbench.readers.problems import CannotRead
 from workbench.readers.protocol import ROWS, Message, packed, reading_message, receive
 from workbench.readers.reading import Box
@@ -81,6 +83,7 @@ class _Desk:
     def __init__(self) -> None:
         self.pages: Any = None
         self.rows: Any = None
+        self.taking: Iterator[Taken] = iter(())
 
 
 def _limit(desk: _Desk, request: Message) -> Message:
@@ -96,9 +99,31 @@ def _read(desk: _Desk, request: Message) -> Message:
     del desk
     header = request.header
     reading = documents.read(
-        Path(header["path"]), encoding=header.get("encoding"), whole_page=bool(header.get("whole_page"))
+        Path(header["path"]),
+        encoding=header.get("encoding"),
+        whole_page=bool(header.get("whole_page")),
+        charset=str(header.get("charset") or ""),
     )
     return reading_message(reading)
+
+
+def _contents(desk: _Desk, request: Message) -> Message:
+    from workbench.readers import enclosed
+
+    del desk
+    return contents_message(enclosed.contents(Path(request.header["path"])))
+
+
+def _take(desk: _Desk, request: Message) -> Message:
+    from workbench.readers import enclosed
+
+    desk.taking = enclosed.take(Path(request.header["path"]), map(int, request.header["numbers"]))
+    return Message({})
+
+
+def _next(desk: _Desk, request: Message) -> Message:
+    del request
+    return taken_message(next(desk.taking, None))
 
 
 def _open(desk: _Desk, request: Message) -> Message:
@@ -149,6 +174,9 @@ def _rows(desk: _Desk, request: Message) -> Message:
 _VERBS: dict[str, Callable[[_Desk, Message], Message]] = {
     "limit": _limit,
     "read": _read,
+    "contents": _contents,
+    "take": _take,
+    "next": _next,
     "open": _open,
     "render": _render,
     "boxes": _boxes,
