@@ -84,7 +84,7 @@ def run(arguments: list[str]) -> int:
     screen = bool(window and LINUX and not os.environ.get("QT_QPA_PLATFORM"))
     hidden = screen and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     need_system(window=screen, virtual_screen=hidden)
-    need_libraries("heic")
+    need_libraries("heic", "ocr")
     if not arguments:
         arguments = [str(sample_project())]
     command = [str(PYTHON), "-m", "workbench", *arguments]
@@ -97,7 +97,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Lint, then every test except faults and bench; with arguments, only pytest with them."""
     need_system()
-    need_libraries("heic", "test")
+    need_libraries("heic", "ocr", "test")
     if arguments:
         return call([PYTHON, "-m", "pytest", *arguments])
     untidy = untidy_steps()
@@ -119,20 +119,20 @@ def bench(arguments: list[str]) -> int:
 
 def lint(_arguments: list[str]) -> int:
     """Style, types and rooms."""
-    need_libraries("heic", "test")
+    need_libraries("heic", "ocr", "test")
     return bool(untidy_steps())
 
 
 def reformat(_arguments: list[str]) -> int:
     """Format the code and mend what can be mended by itself."""
-    need_libraries("heic", "test")
+    need_libraries("heic", "ocr", "test")
     return call([PYTHON, "-m", "ruff", "format"]) or call([PYTHON, "-m", "ruff", "check", "--fix"])
 
 
 def install(_arguments: list[str]) -> int:
     """Bring everything, the tools for themes, fonts and packages too."""
     need_system(window=True)
-    need_libraries("build", "heic", "test")
+    need_libraries("build", "heic", "ocr", "test")
     say(f"Ready: {PYTHON}")
     return 0
 
@@ -159,7 +159,7 @@ def apart(name: str, arguments: list[str]) -> int:
     if not any(folder.glob("**/test_*.py")):
         raise Trouble(f"There is nothing to run in tests/{name} yet.")
     need_system()
-    need_libraries("heic", "test")
+    need_libraries("heic", "ocr", "test")
     return call([PYTHON, "-m", "pytest", "--override-ini", "timeout=0", folder, *arguments])
 
 

@@ -142,7 +142,7 @@ def test_every_library_that_is_imported_is_asked_for_and_none_is_asked_for_in_va
         for distribution in known.get(name.split(".")[0], [])
     } - {"workbench"}
     arrive_with_others = {"shiboken6", "pydantic"}
-    assert used - declared("always") - declared("heic") - arrive_with_others == set()
+    assert used - declared("always") - declared("heic") - declared("ocr") - arrive_with_others == set()
     tables_on_a_page = {"pdfplumber"}  # the next reader to come; it brings pypdfium2 in the range it was measured with
     under_trafilatura = {"lxml-html-clean"}  # it needs it, and an older pip does not bring it
     assert declared("always") - used - tables_on_a_page - under_trafilatura == set()

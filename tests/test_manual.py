@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from workbench.cli.main import main, parser
 from workbench.desk import projects
+from workbench.readers import recogniser
 from workbench.ui.actions import Action, all_actions
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -117,9 +119,12 @@ def test_every_example_of_the_manual_works(
     for name in ("WORKBENCH_PASSPHRASE", "WORKBENCH_VAULT_PASSPHRASE"):
         monkeypatch.setenv(name, "five words nobody would guess")
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back what the command line sets
-    assert len(EXAMPLES) > 30
+    draw_scan(tmp_path / "scan.png")
+    shutil.copyfile(ROOT / "resources" / "ocr" / "eng.traineddata", tmp_path / "fra.traineddata")
+    examples = [line for line in EXAMPLES if recogniser.installed() or " ocr " not in line]
+    assert len(examples) > 30
     link = conflict = "nothing yet"
-    for line in EXAMPLES:
+    for line in examples:
         words = [{"LINK": link, "CONFLICT": conflict}.get(word, word) for word in shlex.split(line)[1:]]
         if words[0] == "merge" and not Path("Colleague.factcheck").exists():
             come_apart(capsys)
@@ -138,6 +143,14 @@ def test_every_example_of_the_manual_works(
         path.name for path in tmp_path.iterdir()
     }
     assert (tmp_path / "copy.html").read_text(encoding="utf-8") == FILES["statement.html"]
+
+
+def draw_scan(path: Path) -> None:
+    """A picture with a line of words on it."""
+    drawn = Image.new("L", (1700, 300), 250)
+    face = ImageFont.truetype(ROOT / "resources" / "fonts" / "NotoSerif-Regular.ttf", 64)
+    ImageDraw.Draw(drawn).text((80, 90), "The cable is dated 7 October 2009.", font=face, fill=20)
+    drawn.save(path)
 
 
 def come_apart(capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from workbench.cli import lines, parsing, shapes
+from workbench.cli import lines, ocr, parsing, shapes
 from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import reading, writing
 from workbench.cli.progress import Progress
@@ -66,6 +66,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     text = parsing.command(noun, "text", print_text, about="print the stored text of a document")
     text.add_argument("document", metavar="E1", help="code or id of the document")
     text.add_argument("--page", metavar="N", type=parsing.counting, help="one page of it")
+    ocr.add_reading(noun)
     extract = parsing.command(noun, "extract", extract_file, about="write the stored bytes of a document to a file")
     extract.add_argument("document", metavar="E1", help="code or id of the document")
     extract.add_argument("out", metavar="OUT", help="the file to write")
@@ -191,8 +192,11 @@ def print_text(args: Namespace) -> Answer:
     with reading(args) as project:
         found = documents.find(project, args.document)
         stored = documents.text(project, found.id, page=args.page)
-    data = {"id": found.id, "code": found.code, "page": args.page, **shapes.plain(stored)}
-    return Answer(data, shown=stored.text, exact=True, troubles=() if args.json else stored.warnings)
+    plain = shapes.plain(replace(stored, parts=()))
+    data = {"id": found.id, "code": found.code, "page": args.page, **plain, "ocr": ocr.layers(stored)}
+    del data["parts"]
+    troubles = () if args.json else (*stored.warnings, *ocr.told(stored))
+    return Answer(data, shown=stored.text, exact=True, troubles=troubles)
 
 
 def extract_file(args: Namespace) -> Answer:

@@ -14,6 +14,7 @@ from workbench.cli import (
     finding,
     link,
     merge,
+    ocr,
     parsing,
     project,
     report,
@@ -75,6 +76,6 @@ def parser() -> ArgumentParser:
     top = ArgumentParser(prog="workbench", description=ABOUT, parents=[parsing.common(top=True)], allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"workbench {__version__}")
     verbs = top.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
-    for noun in (project, backup, article, claim, evidence, link, verdict, finding, merge, report, share):
+    for noun in (project, backup, article, claim, evidence, link, verdict, finding, merge, report, share, ocr):
         noun.add_to(verbs)
     return top

@@ -42,6 +42,13 @@ def common(*, top: bool) -> ArgumentParser:
 
 def command(verbs: Verbs, name: str, run: Run, *, about: str) -> ArgumentParser:
     """Add the command ``name``, which takes a project first, and return its parser."""
+    parser = without_project(verbs, name, run, about=about)
+    parser.add_argument("project", metavar="PROJECT", help="the project file (.factcheck)")
+    return parser
+
+
+def without_project(verbs: Verbs, name: str, run: Run, *, about: str) -> ArgumentParser:
+    """Add the command ``name``, which is about no project, and return its parser."""
     parser = verbs.add_parser(
         name,
         help=about,
@@ -49,7 +56,6 @@ def command(verbs: Verbs, name: str, run: Run, *, about: str) -> ArgumentParser:
         parents=[common(top=False)],
         allow_abbrev=False,
     )
-    parser.add_argument("project", metavar="PROJECT", help="the project file (.factcheck)")
     parser.set_defaults(run=run)
     return parser
 

@@ -27,6 +27,11 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
+    def show(self, done: int, total: int) -> None:
+        """Say how much is done of how much, where that is known only now."""
+        self._done, self._total = done, max(1, total)
+        self._draw()
+
     def step(self) -> None:
         """Say that one more is done."""
         self._done += 1

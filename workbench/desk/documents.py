@@ -17,7 +17,7 @@ from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, Confidentiality, DocumentKind, TextLayer, Tier
 from workbench.readers.reading import FileRead, Reading
-from workbench.store import blobs, index
+from workbench.store import blobs, index, shown
 from workbench.store.clock import now
 from workbench.store.project import Project
 from workbench.store.reading import Asks, Snapshot
@@ -234,11 +234,14 @@ def text(project: Project, document_id: str, *, page: int | None = None) -> Docu
             + (f"Its pages run from 1 to {len(found.pages)}." if found.pages else "It is not divided into pages.")
         )
     words = found.text[one.start : one.end]
-    return DocumentText(words, (), (), _sha(words), found.extractor, found.metadata, found.warnings)
+    read = found.read.get(one.number)
+    extractor = read.extractor if read is not None else found.extractor
+    part = shown.Part(0, len(words), 0, words, _sha(words), one.number, read)
+    return DocumentText(words, (), (), _sha(words), extractor, found.metadata, found.warnings, (part,) if read else ())
 
 
 def stored_text(asks: Asks, document: Any) -> DocumentText:
-    """Return the text in which a document's passages stand."""
+    """Return the text of a document as it is shown, with the layers in which its passages stand."""
     if document.capture_state is CaptureState.CITATION_ONLY:
         words = document.quotation
         return DocumentText(words, (), (), _sha(words), CITED, {}, ())
@@ -248,7 +251,19 @@ def stored_text(asks: Asks, document: Any) -> DocumentText:
         return DocumentText("", (), (), _sha(""), "", {}, ())
     blocks, pages = index.layout_from(row[1])
     extra = json.loads(row[1])
-    return DocumentText(row[0], blocks, pages, row[2], row[3], extra["metadata"], tuple(extra["warnings"]))
+    read = shown.read_pages(asks, document.id) if pages and document.blob_id else {}
+    seen = shown.put_together(row[0], blocks, pages, read, sha256=row[2])
+    sha256 = shown.sha(seen.text) if read else row[2]
+    return DocumentText(
+        seen.text,
+        seen.blocks,
+        seen.pages,
+        sha256,
+        row[3],
+        extra["metadata"],
+        tuple(extra["warnings"]),
+        seen.parts if read else (),
+    )
 
 
 def extract(project: Project, document_id: str, out: Path) -> Path:
@@ -366,6 +381,8 @@ def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
     query = "SELECT document_id, mime, text_layer, characters, pages FROM document_text"
     texts = {row[0]: row[1:] for row in map(tuple, snapshot.exec_driver_sql(query))}
     linked = _links(snapshot)
+    sql = "SELECT file, count(*) FROM recognised_page WHERE shown = 1 GROUP BY file"
+    read: dict[str, int] = dict(map(tuple, snapshot.exec_driver_sql(sql)))
     made = []
     for document in documents:
         file = files.get(document.blob_id or "")
@@ -408,6 +425,7 @@ def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
                 problem=document.problem,
                 note=document.note,
                 links=linked.get(document.id, 0),
+                read_pages=read.get(file.sha256, 0) if file else 0,
             )
         )
     return made

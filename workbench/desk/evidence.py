@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from workbench import model
 from workbench.anchors.occurrences import occurrences
 from workbench.anchors.quote import describe, trim
-from workbench.desk import codes, documents, places, same
+from workbench.desk import codes, documents, places, same, standing
 from workbench.desk.views import DocumentText, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
 from workbench.readers.reading import Box, Page
+from workbench.store import shown
 from workbench.store.clock import now
 from workbench.store.project import Project
 from workbench.store.reading import Snapshot, among
@@ -180,11 +181,15 @@ def _link(
 
 
 def _passage(session: Session, document_id: str, text: DocumentText, start: int, end: int) -> model.Passage:
-    query = "SELECT id FROM passage WHERE document_id = ? AND start = ? AND end = ? AND text_sha256 = ?"
-    known = session.connection().exec_driver_sql(query, (document_id, start, end, text.sha256)).first()
-    if known is not None:
-        return session.get_one(model.Passage, known[0])
-    quote = describe(text.text, start, end)
+    layer = standing.layer_of(text, start, end)
+    shift = layer.base - layer.start
+    query = "SELECT id, page FROM passage WHERE document_id = ? AND start = ? AND end = ? AND text_sha256 = ?"
+    values = (document_id, start + shift, end + shift, layer.sha256)
+    known = session.connection().exec_driver_sql(query, values).all()
+    for ident, number in known:
+        if layer.page in (None, number):
+            return session.get_one(model.Passage, ident)
+    quote = describe(layer.text, start + shift, end + shift)
     page = page_of(text.pages, start)
     passage = model.Passage(
         document_id=document_id,
@@ -193,8 +198,8 @@ def _passage(session: Session, document_id: str, text: DocumentText, start: int,
         exact=quote.exact,
         prefix=quote.prefix,
         suffix=quote.suffix,
-        text_sha256=text.sha256,
-        extractor=text.extractor,
+        text_sha256=layer.sha256,
+        extractor=layer.read.extractor if layer.read is not None else text.extractor,
         page=page.number if page else None,
     )
     session.add(passage)
@@ -207,12 +212,13 @@ def _part(session: Session, document_id: str, text: DocumentText, region: list[i
     known = session.connection().exec_driver_sql(query, (document_id, place)).first()
     if known is not None:
         return session.get_one(model.Passage, known[0])
+    own = "SELECT sha256 FROM document_text WHERE document_id = ?"
     passage = model.Passage(
         document_id=document_id,
         start=0,
         end=0,
         exact="",
-        text_sha256=text.sha256,
+        text_sha256=session.connection().exec_driver_sql(own, (document_id,)).scalar_one(),
         extractor=text.extractor,
         page=text.pages[0].number,
         region=region,
@@ -330,7 +336,7 @@ def of_document(project: Project, document_id: str) -> list[LinkView]:
     """Return the links that rest on a document, in text order."""
     with project.read() as snapshot:
         document = codes.read(snapshot, "document", document_id)
-        both = [document.id, *(hidden for hidden, shown in same.joined(snapshot).items() if shown == document.id)]
+        both = [document.id, *(hidden for hidden, elder in same.joined(snapshot).items() if elder == document.id)]
         which = (
             "JOIN (SELECT id AS held, start FROM passage WHERE document_id IN (SELECT value FROM json_each(?)))"
             " ON held = passage_id ORDER BY start, id"
@@ -352,18 +358,20 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
     which = "WHERE id IN (SELECT value FROM json_each(?))"
     wanted = among({one.passage_id for one in links})
     passages = {one.id: one for one in snapshot.nouns("passage", which, (wanted,))}
-    shown = same.joined(snapshot)
-    holders = {shown.get(one.document_id, one.document_id) for one in passages.values()}
+    elder = same.joined(snapshot)
+    holders = {elder.get(one.document_id, one.document_id) for one in passages.values()}
     known = {one.id: one for one in snapshot.nouns("document", which, (among(holders),))}
     numbers = codes.codes(snapshot, "document")
     claims = codes.codes(snapshot, "claim", only={one.claim_id for one in links})
     pictured = {row[0] for row in snapshot.exec_driver_sql("SELECT passage_id FROM passage_picture")}
     labels = _page_labels(snapshot, holders)
+    find = standing.finder(snapshot, known.values())
     cited = places.of(snapshot, holders)
     made = []
     for one in links:
         passage = passages[one.passage_id]
-        document = known[shown.get(passage.document_id, passage.document_id)]
+        document = known[elder.get(passage.document_id, passage.document_id)]
+        stands = find(document.id, passage)
         made.append(
             LinkView(
                 id=one.id,
@@ -387,8 +395,8 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
                 exact=passage.exact,
                 prefix=passage.prefix,
                 suffix=passage.suffix,
-                start=passage.start,
-                end=passage.end,
+                start=stands.start,
+                end=stands.end,
                 page=passage.page,
                 page_label="" if passage.region else labels.get((document.id, passage.page), ""),
                 place=cited(document.id, passage.start, passage.end),
@@ -397,6 +405,7 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
                 has_crop=passage.id in pictured,
                 by=one.by,
                 at=one.at,
+                sure=stands.sure,
             )
         )
     return made
@@ -427,21 +436,42 @@ def draw(project: Project, link_id: str) -> bytes | None:
         return found
     one = get(project, link_id)
     document = documents.get(project, one.document_id)
-    if document.kind is not DocumentKind.PDF and one.region is None:
+    if document.kind is not DocumentKind.PDF and one.region is None and one.sure is None:
         return None
     if one.page is None or not document.sha256:
         return None
+    with project.read() as snapshot:
+        passage = snapshot.nouns("passage", "WHERE id = ?", (one.passage_id,))[0]
+        read = shown.page_read(snapshot, document.sha256, one.page, passage.text_sha256)
     page = next(p for p in documents.text(project, document.id).pages if p.number == one.page)
     with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         server = PageServer(documents.copy_for_reading(project, document.id, Path(folder)))
         try:
-            measured = () if one.region else server.boxes(one.page)
-            boxes = (one.region,) if one.region else measured[one.start - page.start : one.end - page.start]
-            png = server.crop(one.page, boxes)
+            boxes: Sequence[Box]
+            if one.region is not None:
+                boxes = (one.region,)
+            elif read is not None:
+                boxes = read.boxes()[passage.start : passage.end]
+            else:
+                boxes = server.boxes(one.page)[one.start - page.start : one.end - page.start]
+            # A part of a picture is framed, not tinted: one frame for all its lines.
+            whole = document.kind is DocumentKind.IMAGE and one.region is None
+            png = server.crop(one.page, [around(boxes)] if whole else boxes)
         finally:
             server.close()
     keep_picture(project, one.passage_id, boxes, png)
     return png
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around boxes; those without area do not count."""
+    seen = [box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0] or [Box(0, 0, 0, 0)]
+    return Box(
+        min(one.x0 for one in seen),
+        min(one.y0 for one in seen),
+        max(one.x1 for one in seen),
+        max(one.y1 for one in seen),
+    )
 
 
 def keep_picture(project: Project, passage_id: str, boxes: Sequence[Box], png: bytes) -> None:

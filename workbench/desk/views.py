@@ -30,6 +30,8 @@ from workbench.model.sets import (
     WorkStatus,
 )
 from workbench.readers.reading import Block, Box, Page
+from workbench.readers.recognised import Recognised
+from workbench.store.shown import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +346,7 @@ class DocumentView:
     problem: str
     note: str
     links: int
+    read_pages: int = 0  # how many pages are shown as OCR read them
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,6 +368,12 @@ class DocumentText:
     extractor: str
     metadata: Mapping[str, str]
     warnings: tuple[str, ...]
+    parts: tuple[Part, ...] = ()  # which stretch stands in which layer; none where there is one layer only
+
+    @property
+    def read(self) -> dict[int, Recognised]:
+        """The pages that are shown as OCR read them, by number."""
+        return {part.page: part.read for part in self.parts if part.page is not None and part.read is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +421,7 @@ class LinkView:
     has_crop: bool
     by: str
     at: str
+    sure: int | None = None  # for words read by OCR: how sure it was of them, in per cent
 
 
 @dataclass(frozen=True, slots=True)

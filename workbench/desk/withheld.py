@@ -81,6 +81,19 @@ def _texts(connection: Connection, leaves: Leaves, words: Words) -> None:
         words.leave((place[0] for place in data.get("places", ())) if ident in leaves.texts else ())
         said = words.leave if ident in leaves.metadata else words.stay
         said([*strings(data["metadata"]), *strings(data["warnings"])], ident)
+    _read_pages(connection, leaves, words)
+
+
+def _read_pages(connection: Connection, leaves: Leaves, words: Words) -> None:
+    """What OCR read: it leaves with the text of its document."""
+    rows = connection.exec_driver_sql(
+        "SELECT d.id, r.sha256, r.text, r.extractor, r.languages, r.at FROM recognised_page r"
+        " JOIN file_blob f ON f.sha256 = r.file JOIN document d ON d.blob_id = f.id"
+    )
+    for ident, sha256, text, *about in rows:
+        take = words.leave if ident in leaves.texts else words.stay
+        take([text, sha256], ident)
+        words.leave(about)
 
 
 def _bytes(connection: Connection, leaves: Leaves, words: Words) -> None:

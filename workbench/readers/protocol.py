@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.readers.reading import Block, Page, Place, Reading
+from workbench.readers.reading import Block, Box, Page, Place, Reading
+from workbench.readers.recognised import Recognised, Word, must_be_words
 
 _LENGTH = struct.Struct(">I")
 ROWS = "rows"  # what a reader is told that only reads rows of databases, and so starts in no time
@@ -22,6 +23,7 @@ HEADER_AT_MOST = 48 * 1024 * 1024
 _BLOCK = struct.Struct("<BII")
 _PAGE = struct.Struct("<IIIff")
 _PLACE = struct.Struct("<II")
+_WORD = struct.Struct("<IIffffB")
 _KINDS = tuple(BlockKind)
 _MAX_ENTRIES = 200
 _MAX_ENTRY = 100_000
@@ -131,6 +133,42 @@ def reading_of(message: Message) -> Reading:
         )
     except ValueError as error:
         raise BadReply("not a reading") from error
+
+
+def recognised_message(page: Recognised) -> Message:
+    """A recognised page as a message: text and words as frames, the rest in the header."""
+    words = b"".join(
+        _WORD.pack(one.start, one.end, one.box.x0, one.box.y0, one.box.x1, one.box.y1, one.sure) for one in page.words
+    )
+    header = {"extractor": page.extractor, "languages": page.languages, "turn": page.turn}
+    return Message({"recognised": header}, (page.text.encode(), words))
+
+
+def recognised_of(message: Message, *, width: float, height: float) -> Recognised:
+    """The recognised page of a message, checked: words within the text, in order, on a page of this size.
+
+    Raises BadReply.
+    """
+    header = message.header.get("recognised")
+    if not isinstance(header, dict) or len(message.frames) != 2 or len(message.frames[1]) % _WORD.size:
+        raise BadReply("not a recognised page")
+    text, turn = _text(message.frames[0]), header.get("turn")
+    words = tuple(
+        Word(
+            start,
+            end,
+            Box(*(min(max(edge, 0.0), most) for edge, most in zip(edges, 2 * (width, height), strict=True))),
+            sure,
+        )
+        for start, end, *edges, sure in _WORD.iter_unpack(message.frames[1])
+    )
+    try:
+        must_be_words(words, len(text))
+    except ValueError as error:
+        raise BadReply(str(error)) from error
+    if not isinstance(turn, int) or not 0 <= turn <= 3:
+        raise BadReply("a page turned by no quarters")
+    return Recognised(text, words, _string(header, "extractor"), _string(header, "languages"), turn)
 
 
 def _text(frame: bytes) -> str:

@@ -15,6 +15,8 @@ _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _FILTER_MODE = 22, 38, 2
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on every processor
 _VERSION_ASKED, _PATH_BENEATH = 1, 1
 _READ_FILE, _READ_DIRECTORY = 1 << 2, 1 << 3
+_WRITE_FILE, _TRUNCATE, _TRUNCATE_SINCE = 1 << 1, 1 << 14, 3
+_NOWHERE = Path("/dev/null")  # where a library may write what nobody is to read
 # How many rights over files each version of Landlock knows.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}
 _LATER_FILE_RIGHTS = 16
@@ -107,6 +109,7 @@ def _restrict_files(libc: ctypes.CDLL, readable: Iterable[Path]) -> bool:
     try:
         for path in (*_of_python(), *map(Path, _SYSTEM), *readable):
             _allow(libc, ruleset, path)
+        _allow(libc, ruleset, _NOWHERE, _WRITE_FILE | (_TRUNCATE if version >= _TRUNCATE_SINCE else 0))
         return bool(libc.syscall(_RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
@@ -119,13 +122,13 @@ def _of_python() -> set[Path]:
     return {Path(place) for place in places if place and Path(place).is_absolute()}
 
 
-def _allow(libc: ctypes.CDLL, ruleset: int, path: Path) -> None:
+def _allow(libc: ctypes.CDLL, ruleset: int, path: Path, more: int = 0) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return  # what is not there needs no leave
     try:
-        rights = _READ_FILE | (_READ_DIRECTORY if path.is_dir() else 0)
+        rights = _READ_FILE | more | (_READ_DIRECTORY if path.is_dir() else 0)
         rule = struct.pack("<Qi", rights, descriptor)
         libc.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)
     finally:

@@ -12,7 +12,7 @@ from workbench.readers.confine import confine
 from workbench.readers.enclosed import Taken
 from workbench.readers.enclosed_protocol import contents_message, taken_message
 from workbench.readers.problems import CannotRead
-from workbench.readers.protocol import ROWS, Message, packed, reading_message, receive
+from workbench.readers.protocol import ROWS, Message, packed, reading_message, receive, recognised_message
 from workbench.readers.reading import Box
 from workbench.readers.sandbox import lock
 
@@ -84,6 +84,7 @@ class _Desk:
         self.pages: Any = None
         self.rows: Any = None
         self.taking: Iterator[Taken] = iter(())
+        self.engine: Any = None
 
 
 def _limit(desk: _Desk, request: Message) -> Message:
@@ -151,6 +152,20 @@ def _crop(desk: _Desk, request: Message) -> Message:
     return Message({}, (png,))
 
 
+def _open_ocr(desk: _Desk, request: Message) -> Message:
+    from workbench.readers.ocr import Engine
+
+    header = request.header
+    desk.engine = Engine(Path(header["path"]), data=Path(header["data"]), languages=header["languages"])
+    return Message({})
+
+
+def _recognise(desk: _Desk, request: Message) -> Message:
+    header = request.header
+    found = desk.engine.page(int(header["page"]), width=float(header["width"]), scale=float(header["scale"]))
+    return recognised_message(found)
+
+
 def _open_rows(desk: _Desk, request: Message) -> Message:
     from workbench.readers.rows import opened
 
@@ -181,6 +196,8 @@ _VERBS: dict[str, Callable[[_Desk, Message], Message]] = {
     "render": _render,
     "boxes": _boxes,
     "crop": _crop,
+    "open_ocr": _open_ocr,
+    "recognise": _recognise,
     "open_rows": _open_rows,
     "rows": _rows,
 }

@@ -155,6 +155,7 @@ class ClaimData:
         notes = (
             f"p. {passage.page_label}" if passage.page_label else passage.place,
             "part of the picture" if passage.pictured else "",
+            "" if passage.sure is None else words.read_by_ocr(passage.sure),
             "" if passage.tier is None else words.TIER[passage.tier],
             "decisive" if passage.decisive else "",
             "" if passage.held else "cited, not held",

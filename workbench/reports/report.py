@@ -178,6 +178,7 @@ class PassageSheet:
     crop: bytes | None
     pictured: bool = False
     place: str = ""
+    sure: int | None = None  # of words read by OCR: how sure it was of them, in per cent
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ def _passage(project: Project, document: DocumentView, link: LinkView, edition: 
         crop=_crop(project, document, link),
         pictured=link.region is not None,
         place=link.place,
+        sure=link.sure,
     )
 
 
@@ -162,7 +163,7 @@ def _crop(project: Project, document: DocumentView, link: LinkView) -> bytes | N
     """
     if link.has_crop:
         return evidence.crop(project, link.id)
-    drawn = document.kind is DocumentKind.PDF or link.region is not None
+    drawn = document.kind is DocumentKind.PDF or link.region is not None or link.sure is not None
     if project.read_only or not drawn or link.page is None:
         return None
     try:

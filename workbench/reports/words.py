@@ -96,3 +96,8 @@ def size(octets: int) -> str:
     if octets < 1_000_000:
         return f"{octets / 1000:.0f} kB"
     return f"{octets / 1_000_000:.1f} MB"
+
+
+def read_by_ocr(sure: int) -> str:
+    """Return what is said of words that OCR read; ``sure`` is in per cent."""
+    return f"read by OCR, {sure} % sure"

@@ -18,6 +18,7 @@ from workbench.store import schema
 from workbench.store.log import DICTIONARY, Change, Op, change_id, noun_key, op_from
 from workbench.store.many import AT_ONCE
 from workbench.store.possible import Impossible, must_be_possible, must_be_possible_change
+from workbench.store.shown import COLUMNS
 from workbench.store.trouble import FileTrouble, damaged
 
 opener = ForeignRows  # starts what reads the file
@@ -165,6 +166,12 @@ class Foreign:
         """Return the row of a document's extracted text, unchecked, or None."""
         found = self._rows.ask("SELECT * FROM document_text WHERE document_id = ?", (document_id,))
         return found[0] if found else None
+
+    def read_pages(self, files: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield what OCR read of these files, page by page, unchecked."""
+        sql = f"SELECT {COLUMNS} FROM recognised_page WHERE file = ? ORDER BY page, shown DESC, sha256"  # noqa: S608  (our own words)
+        for file in files:
+            yield from self._rows.ask(sql, (file,))
 
 
 def _ops(rows: Sequence[tuple[Any, ...]]) -> tuple[list[Op], list[bytes]]:

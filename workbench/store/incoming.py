@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.store import blobs, index, many, merge, schema
+from workbench.store import blobs, index, many, merge, schema, shown
 from workbench.store.foreign import Arrived, Foreign, Refused, reading
 from workbench.store.migrate import MIGRATIONS
 from workbench.store.opening import inspect
@@ -163,9 +163,11 @@ def _joined(
         raise foreign.refusal(str(error)) from error
     _bring_texts(connection, foreign, arrived)
     rows = merge.take_in(connection, arrived, actor=project.acting, at=project.clock(), label=label)
+    read = _bring_read_pages(connection, foreign)
     if _misplaced(connection, rows):
         raise foreign.refusal("a quotation does not stand where it says")
     touched = project.indexed(connection, rows)
+    index.refresh(connection, [("document", one, "update") for one in read - {ident for _, ident, _ in rows}])
     return Joined(label, tuple(arrived), touched, files, before, _count(connection))
 
 
@@ -180,6 +182,16 @@ def _bring_texts(connection: Connection, foreign: Foreign, arrived: Sequence[Arr
         if row is not None and _is_text(row):
             marks = ", ".join("?" * len(row))
             connection.exec_driver_sql(f"INSERT OR IGNORE INTO document_text VALUES ({marks})", row)  # noqa: S608  (marks only)
+
+
+def _bring_read_pages(connection: Connection, foreign: Foreign) -> set[str]:
+    """Take what OCR read of files both copies name, which may come out otherwise on another machine; return the
+    documents that show it.
+    """
+    files = connection.exec_driver_sql("SELECT DISTINCT sha256 FROM file_blob").scalars().all()
+    came = {row[0] for row in foreign.read_pages(files) if shown.take(connection, row)}
+    sql = "SELECT d.id FROM document d JOIN file_blob f ON f.id = d.blob_id WHERE f.sha256 IN ({ids})"
+    return {ident for (ident,) in many.ask(connection, sql, came)}
 
 
 def _is_text(row: tuple[Any, ...]) -> bool:
@@ -206,9 +218,13 @@ _STAND = {
     " JOIN article_version v ON v.id = o.version_id WHERE o.id = ? AND o.anchor_state = 'exact'",
     14: "SELECT p.exact, CASE WHEN d.capture_state = 'citation_only'"
     " THEN substr(d.quotation, p.start + 1, p.end - p.start)"
-    " ELSE substr(t.text, p.start + 1, p.end - p.start) END FROM passage p JOIN document d ON d.id = p.document_id"
+    " ELSE substr(coalesce(t.text, r.text), p.start + 1, p.end - p.start) END"
+    " FROM passage p JOIN document d ON d.id = p.document_id"
     " LEFT JOIN document_text t ON t.document_id = d.id AND t.sha256 = p.text_sha256"
-    " WHERE p.id = ? AND p.anchor_state = 'exact' AND (t.text IS NOT NULL OR d.capture_state = 'citation_only')",
+    " LEFT JOIN file_blob f ON f.id = d.blob_id"
+    " LEFT JOIN recognised_page r ON r.file = f.sha256 AND r.page = p.page AND r.sha256 = p.text_sha256"
+    " WHERE p.id = ? AND p.anchor_state = 'exact'"
+    " AND (t.text IS NOT NULL OR r.text IS NOT NULL OR d.capture_state = 'citation_only')",
 }
 
 

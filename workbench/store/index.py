@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.anchors.fold import fold
 from workbench.model.sets import BlockKind
 from workbench.readers.reading import Block, Page
-from workbench.store import many
+from workbench.store import many, shown
 from workbench.store.reading import Asks
 
 # Which fields of which nouns are found, beside the text of documents.
@@ -72,12 +72,13 @@ def add_text(
     text: str,
     blocks: Sequence[Block] = (),
     pages: Sequence[Page] = (),
+    changes: bool = True,
 ) -> None:
-    """Index one text of a noun. The folded text of fields is kept, since taking a row out needs its old words;
-    that of document bodies never changes and is made again.
+    """Index one text of a noun. The folded text is kept where it ``changes``, since taking a row out needs its old
+    words; what a file says of itself never does and is made again.
     """
     rows = _Rows(connection)
-    rows.add(noun, noun_id, field, text, blocks, pages)
+    rows.add(noun, noun_id, field, text, blocks, pages, changes=changes)
     rows.write(connection)
 
 
@@ -98,10 +99,12 @@ class _Rows:
         text: str,
         blocks: Sequence[Block] = (),
         pages: Sequence[Page] = (),
+        *,
+        changes: bool = True,
     ) -> None:
         for start, end, page in stretches(text, blocks, pages):
             folded = fold(text[start:end]).text
-            body = None if field == BODY else folded
+            body = folded if changes else None
             self._rows.append((self._next, noun, noun_id, field, start, end, page, body))
             self._bodies.append((self._next, folded))
             self._next += 1
@@ -153,15 +156,17 @@ def _add_document_text(connection: Asks, document_id: str) -> None:
         "SELECT text, layout FROM document_text WHERE document_id = ?", (document_id,)
     ).first()
     if row is not None:
-        blocks, pages = layout_from(row[1])
+        read = shown.read_pages(connection, document_id)
+        seen = shown.put_together(row[0], *layout_from(row[1]), read, sha256="")
         add_text(
             connection,
             noun="document",
             noun_id=document_id,
             field=BODY,
-            text=row[0],
-            blocks=blocks,
-            pages=pages,
+            text=seen.text,
+            blocks=seen.blocks,
+            pages=seen.pages,
+            changes=bool(read),
         )
 
 

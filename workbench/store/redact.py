@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from workbench.model.tables import NOUNS
 from workbench.store import blobs, index, replay
 from workbench.store.log import GONE, Op, PartialOp, Registers, all_ops, fold, ops_of, pack
+from workbench.store.shown import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def build(source: Connection, target: Connection, leaves: Leaves) -> None:
     present = [(noun, ident) for noun, ident, how in replay.bring_in_step(target, leaving) if how != "delete"]
     for document_id in sorted(leaves.texts):
         _copy_text(source, target, document_id, metadata=document_id in leaves.metadata)
+        _copy_read_pages(source, target, document_id)
     for passage_id in sorted(leaves.pictures):
         _copy_picture(source, target, passage_id)
     index.refresh(target, [(str(NOUNS[noun].__tablename__), ident, "insert") for noun, ident in present])
@@ -155,6 +157,22 @@ def _copy_text(source: Connection, target: Connection, document_id: str, *, meta
         places = json.loads(values[-1]).get("places")
         values[-1] = index.layout_to(blocks, pages, kept | ({"places": places} if places else {}))
     target.exec_driver_sql("INSERT INTO document_text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tuple(values))
+
+
+def _copy_read_pages(source: Connection, target: Connection, document_id: str) -> None:
+    """What OCR read leaves with the text: of each page what is shown, and what passages of the copy stand in."""
+    rows = source.exec_driver_sql(
+        f"SELECT {COLUMNS} FROM recognised_page WHERE file ="  # noqa: S608  (our own words)
+        " (SELECT f.sha256 FROM document d JOIN file_blob f ON f.id = d.blob_id WHERE d.id = ?)",
+        (document_id,),
+    )
+    standing = set(target.exec_driver_sql("SELECT text_sha256 FROM passage").scalars())
+    for row in rows:
+        if row[3] or row[2] in standing:
+            target.exec_driver_sql(
+                f"INSERT OR IGNORE INTO recognised_page ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                tuple(row),
+            )
 
 
 def _copy_picture(source: Connection, target: Connection, passage_id: str) -> None:

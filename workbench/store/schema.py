@@ -48,6 +48,7 @@ DERIVED = (
     "CREATE TABLE document_text (document_id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, extractor TEXT NOT NULL,"
     " kind TEXT NOT NULL, mime TEXT NOT NULL, text_layer TEXT NOT NULL, characters INTEGER NOT NULL,"
     " pages INTEGER NOT NULL, text TEXT NOT NULL, layout TEXT NOT NULL)",
+    schema_2.RECOGNISED,
     "CREATE TABLE passage_picture (passage_id TEXT PRIMARY KEY, boxes TEXT NOT NULL, png BLOB NOT NULL)",
     "CREATE VIRTUAL TABLE search USING fts5 (body, content='', tokenize="
     "\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")",

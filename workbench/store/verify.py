@@ -169,6 +169,9 @@ def _anchors(connection: Connection) -> Result:
         "SELECT count(*) FROM passage p JOIN document_text t ON t.document_id = p.document_id"
         " WHERE p.anchor_state = 'exact' AND (t.sha256 IS NOT p.text_sha256"
         " OR substr(t.text, p.start + 1, p.end - p.start) IS NOT p.exact)"
+        " AND NOT EXISTS (SELECT 1 FROM document d JOIN file_blob f ON f.id = d.blob_id JOIN recognised_page r"
+        " ON r.file = f.sha256 WHERE d.id = p.document_id AND r.page = p.page AND r.sha256 = p.text_sha256"
+        " AND substr(r.text, p.start + 1, p.end - p.start) IS p.exact)"
     ).scalar_one()
     wrong += connection.exec_driver_sql(
         "SELECT count(*) FROM passage p JOIN document d ON d.id = p.document_id"
