@@ -28,6 +28,27 @@ class Mutant:
 
 
 MUTANTS = [
+    Mutant(
+        "settings left to the collector",
+        "workbench/ui/settings.py",
+        "QSettings.Format.IniFormat, owner)",
+        "QSettings.Format.IniFormat)",
+        "tests/ui/test_owned.py",
+    ),
+    Mutant(
+        "the split button stays pressed in vain",
+        "workbench/ui/panels/reader.py",
+        "self.tabs.split_button.setChecked(self._split)",
+        "pass",
+        "tests/ui/test_split.py",
+    ),
+    Mutant(
+        "borders too faint",
+        "workbench/ui/theme.py",
+        'border="#848C96"',
+        'border="#98A0AA"',
+        "tests/ui/test_theme.py",
+    ),
     # revisions
     Mutant(
         "a verdict on other words counts",

@@ -7,13 +7,13 @@ Everything is done with the keyboard and the mouse; the bytes of the copy are se
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from tests.journeys.test_j1 import no_dialog
 from tests.windows import a_window, click, drop_files, press, turn, view_of, wait_for
 from workbench.desk import claims, documents, history, queries, vault, verdicts
 from workbench.desk.leaving import Profile
 from workbench.desk.sample import build
+from workbench.ui import choosing
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PASS = "five words nobody would guess"
@@ -106,7 +106,7 @@ def write_a_note(window):
 def share(window, out, monkeypatch):
     """The dry run says what leaves and what stays, before and after each choice; then the copy is written."""
     view = view_of(window)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    monkeypatch.setattr(choosing, "file_to_write", lambda *_, **__: out)
     press(view.reader.article.page, Qt.Key.Key_S, CTRL | SHIFT)
     page = view.reader.page_in_front
     wait_for(lambda: page.seen is not None, 20_000)

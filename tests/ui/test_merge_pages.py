@@ -5,12 +5,13 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.test_access import nameless
 from tests.windows import click, drop_files, press, turn, view_of, wait_for
 from workbench.desk import articles, claims, evidence, projects, sharing, verdicts
 from workbench.model.sets import Stance, WorkStatus
+from workbench.ui import choosing
 from workbench.ui.desk_pages import questions
 from workbench.ui.desk_pages.page import PageName
 
@@ -125,7 +126,7 @@ def test_the_project_itself_dropped_on_its_window_does_nothing(window, sample):
 def test_a_copy_is_chosen_by_keyboard_and_one_undo_takes_the_merge_back(window, sample, theirs, monkeypatch):
     project = sample.workspace.project
     before = [(one.code, one.statement) for one in claims.rows(project)]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(theirs), ""))
+    monkeypatch.setattr(choosing, "file_to_open", lambda *_, **__: theirs)
     press(sample.reader.article.page, Qt.Key.Key_M, SHIFT)
     page = sample.reader.page_in_front
     assert page.choose.hasFocus()
@@ -153,7 +154,7 @@ def test_merging_again_brings_nothing(page, sample):
 
 def test_the_report_of_the_merge_is_saved(page, sample, tmp_path, monkeypatch):
     out = tmp_path / "report.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    monkeypatch.setattr(choosing, "file_to_write", lambda *_, **__: out)
     QTest.keyClick(page.merge, Qt.Key.Key_Space)
     wait_for(lambda: page.seen is not None and page.seen.done, 60_000)
     click(page.save)

@@ -5,12 +5,12 @@ import sqlite3
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
 from tests.ui.test_access import nameless
 from tests.windows import click, drop_files, press, turn, wait_for
 from workbench.desk import claims, projects, share, vault
 from workbench.desk.leaving import Part, Profile
+from workbench.ui import choosing
 from workbench.ui.desk_pages.share_page import PART, PROFILE
 from workbench.ui.subjects import Subject
 
@@ -81,7 +81,7 @@ def test_my_own_choice_leaves_out_kinds_and_by_keyboard_single_evidence(page):
 
 def test_the_copy_is_written_searched_and_holds_nothing_that_stays(page, sample, tmp_path, monkeypatch):
     out = tmp_path / "public.factcheck"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    monkeypatch.setattr(choosing, "file_to_write", lambda *_, **__: out)
     click(page.profiles[Profile.PUBLIC])
     listed(page, Profile.PUBLIC)
     QTest.keyClick(page.write, Qt.Key.Key_Space)
@@ -109,7 +109,7 @@ def test_an_existing_file_is_never_replaced(page, tmp_path):
 
 def test_a_passphrase_must_be_typed_twice_and_opens_the_copy(page, tmp_path, monkeypatch):
     out = tmp_path / "copy.age"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    monkeypatch.setattr(choosing, "file_to_write", lambda *_, **__: out)
     click(page.encrypt)
     QTest.keyClicks(page.passphrase.first, PASS)
     QTest.keyClicks(page.passphrase.second, PASS[:-1])
@@ -242,7 +242,7 @@ def test_opening_the_vault_never_makes_the_window_wait(window, sources):
 
 def test_an_archive_is_sealed_beside_the_window(window, sample, tmp_path, monkeypatch):
     out = tmp_path / "Archive"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
+    monkeypatch.setattr(choosing, "file_to_write", lambda *_, **__: out)
     window.do("project.seal")
     wait_for(lambda: "Archive sealed" in sample.status.message.text(), 90_000)
     assert (out / "manifest-sha256.txt").exists()

@@ -11,22 +11,27 @@ SCHEMES = {"light": LIGHT, "dark": DARK}
 # What is written in a colour, and what it may stand on.
 TEXTS = {
     "text": ("background", "surface", "selection", "supports_bg", "contradicts_bg", "mixed_bg", "context_bg"),
-    "muted": ("background", "surface"),
-    "accent": ("background", "surface"),
-    "supports": ("surface", "supports_bg"),
-    "contradicts": ("surface", "background", "contradicts_bg"),
-    "mixed": ("surface", "mixed_bg"),
-    "context": ("surface", "context_bg"),
+    # Details of a row that is chosen, buttons and words in a notice.
+    "muted": ("background", "surface", "selection", "mixed_bg"),
+    "accent": ("background", "surface", "mixed_bg"),
+    # Stances on cards, words of margin notes, also beside the claim that is chosen.
+    "supports": ("surface", "background", "supports_bg"),
+    "contradicts": ("surface", "background", "contradicts_bg", "selection"),
+    "mixed": ("surface", "background", "mixed_bg", "selection"),
+    "context": ("surface", "background", "context_bg"),
 }
 SIGNS = {
     "border": ("surface", "background"),
-    "accent": ("background", "surface", "selection"),
-    "unchecked": ("background", "surface"),
-    "supports": ("background", "selection"),
-    "contradicts": ("background", "selection"),
-    "mixed": ("background", "selection"),
-    "context": ("background",),
+    "accent": ("background", "surface", "selection", "line"),  # rings, and how far something is on its track
+    "muted": ("background", "surface", "selection"),  # icons
+    "unchecked": ("background", "surface", "selection"),
+    "supports": ("background", "surface", "selection"),
+    "contradicts": ("background", "surface", "selection"),
+    "mixed": ("background", "surface", "selection"),
+    "context": ("background", "surface", "selection"),
 }
+# Hairlines between things that are told apart without them, and frames of what cannot be used now.
+HAIRLINES = {"line", "transparent"}
 
 
 def luminance(colour: str) -> float:
@@ -58,6 +63,50 @@ def test_text_has_enough_contrast(scheme, ink, paper):
 def test_shapes_and_borders_have_enough_contrast(scheme, ink, paper):
     colours = SCHEMES[scheme]._asdict()
     assert contrast(colours[ink], colours[paper]) >= 3
+
+
+def rules() -> list[tuple[str, dict[str, str]]]:
+    sheet = re.sub(r"/\*.*?\*/", "", (resources() / "style" / "overlay.qss").read_text("utf-8"), flags=re.DOTALL)
+    made = []
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        lines = (line.partition(":") for line in body.split(";") if ":" in line)
+        made.append((" ".join(selectors.split()), {name.strip(): value.strip() for name, _, value in lines}))
+    return made
+
+
+def named(value: str) -> str:
+    return value.rpartition("$")[2] if "$" in value else value
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_colour_a_rule_writes_with_can_be_read_on_its_ground(scheme):
+    colours = SCHEMES[scheme]._asdict()
+    found = {}
+    for selectors, rule in rules():
+        ink, ground = named(rule.get("color", "")), named(rule.get("background", rule.get("background-color", "")))
+        if ink in colours and ":disabled" not in selectors:
+            for paper in [ground] if ground in colours else ["background", "surface"]:
+                found[selectors, ink, paper] = contrast(colours[ink], colours[paper])
+    assert len(found) > 40
+    assert {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_frame_and_ring_a_rule_draws_can_be_seen(scheme):
+    colours = SCHEMES[scheme]._asdict()
+    found = {}
+    for selectors, rule in rules():
+        for name, value in rule.items():
+            ring = named(value)
+            if not name.startswith("border") or ring not in colours or ring in HAIRLINES or ":disabled" in selectors:
+                continue
+            for paper in ("background", "surface"):
+                found[selectors, ring, paper] = contrast(colours[ring], colours[paper])
+            own = named(rule.get("background", ""))
+            if ":focus" in selectors and own in colours:
+                found[selectors, ring, own] = contrast(colours[ring], colours[own])
+    assert len(found) > 20
+    assert {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < 3} == {}
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

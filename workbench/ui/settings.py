@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths
 
 RECENT_KEPT = 8
 
@@ -29,7 +29,10 @@ class Settings:
         folder = os.environ.get("WORKBENCH_CONFIG") or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.AppConfigLocation
         )
-        self._store = QSettings(str(Path(folder) / "workbench.ini"), QSettings.Format.IniFormat)
+        # The application's, not Python's: a window is a circle of references, which the collector may find in any
+        # thread, and this one must not be destroyed while its own thread brings it an event.
+        owner = QCoreApplication.instance()
+        self._store = QSettings(str(Path(folder) / "workbench.ini"), QSettings.Format.IniFormat, owner)
 
     def text(self, key: str, default: str = "") -> str:
         """Return the setting as text."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.desk import restoring, sharing
 from workbench.desk.merging import Merge
 from workbench.store.project import Project
-from workbench.ui import theme
+from workbench.ui import choosing, theme
 from workbench.ui.basics import button, empty, label
+from workbench.ui.choosing import For
 from workbench.ui.desk_pages.page import WIDEST, DeskPage, PageName
 from workbench.ui.text import apart, plural, tr
 from workbench.ui.widgets import Elided
@@ -121,11 +122,10 @@ class MergePage(DeskPage):
     # -- steps ------------------------------------------------------------------------------------------------
 
     def _choose(self) -> None:
-        folder = str(self.project.path.parent)
-        kinds = tr("Workbench projects (*.factcheck)")
-        path, _ = QFileDialog.getOpenFileName(self, tr("Choose a colleague’s copy"), folder, kinds)
-        if path:
-            self.look_at(Path(path))
+        kinds, title = tr("Workbench projects (*.factcheck)"), tr("Choose a colleague’s copy")
+        path = choosing.file_to_open(self, title, kinds, what=For.COPY, folder=self.project.path.parent)
+        if path is not None:
+            self.look_at(path)
 
     def _merge(self) -> None:
         way, project = self.way, self.project
@@ -159,11 +159,9 @@ class MergePage(DeskPage):
         if self.seen is None or self.way is None:
             return
         proposed = self.project.path.parent / f"{tr('Merge with')} {Path(self.way.name).stem}.txt"
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the report"), str(proposed), options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        if path:
-            self.save_to(Path(path))
+        path = choosing.file_to_write(self, tr("Save the report"), "", proposed, ask_twice=False)
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, out: Path) -> None:
         """Write the report of what was looked at or merged."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QCheckBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -27,7 +26,7 @@ from workbench.desk import share
 from workbench.desk.leaving import Part, Profile
 from workbench.desk.share import Preview, Shared
 from workbench.desk.share_listing import Item
-from workbench.ui import theme, when
+from workbench.ui import choosing, theme, when
 from workbench.ui.basics import button, label
 from workbench.ui.desk_pages.page import LOWEST, DeskPage, PageName
 from workbench.ui.desk_pages.passphrase import PassphraseLines
@@ -196,11 +195,9 @@ class SharePage(DeskPage):
         ending = ".age" if passphrase else ".factcheck"
         stem = re.sub(r'[\\/:*?"<>|\s]+', " ", self.workspace.info.title).strip() or "copy"
         proposed = self.project.path.parent / f"{stem} ({tr('for')} {PROFILE[self.profile][0].lower()}){ending}"
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Write the copy"), str(proposed), options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        if path:
-            self.write_to(Path(path), passphrase)
+        path = choosing.file_to_write(self, tr("Write the copy"), "", proposed, ask_twice=False)
+        if path is not None:
+            self.write_to(path, passphrase)
 
     def write_to(self, out: Path, passphrase: str | None) -> None:
         """Make the copy beside the window; ``passphrase`` encrypts it."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -159,9 +158,11 @@ class NewProjectForm(QWidget):
         self._where.setText(str(self.path).replace(str(Path.home()), "~", 1))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Keep the project in"), str(self._folder))
-        if chosen:
-            self._folder = Path(chosen)
+        from workbench.ui import choosing
+
+        chosen = choosing.folder_to_use(self, tr("Keep the project in"), self._folder)
+        if chosen is not None:
+            self._folder = chosen
             self._show_path()
 
     def wanted(self) -> Wanted:

@@ -76,7 +76,7 @@ class Reader(QFrame):
         self._layout.addWidget(self._pages, 1)
         self.tabs.chosen.connect(self._turn)
         self.tabs.closed.connect(self.close_tab)
-        self.tabs.split.connect(self.show_split)
+        self.tabs.split.connect(lambda _: self._ask_split())
         self.tabs.coverage.connect(lambda on: self.article.show_coverage(on=on))
         self.article.selected.connect(self.selection_changed)
         self.evidence.selected.connect(self.selection_changed)
@@ -259,6 +259,11 @@ class Reader(QFrame):
         if self.tabs.split_button.isChecked() != on:
             self.tabs.split_button.setChecked(on)
         self._arrange()
+
+    def _ask_split(self) -> None:
+        """The button does what the key does, and where that cannot be, it does not stay pressed."""
+        self.asked.emit("view.split")
+        self.tabs.split_button.setChecked(self._split)
 
     def set_zoom(self, zoom: float) -> None:
         """Set the size of the reading text."""

@@ -54,7 +54,7 @@ class ReaderTabs(QFrame):
         self.coverage_button = button(tr("Coverage"), role="quiet", name=tr("Show sentences that are not marked yet"))
         for one in (self.split_button, self.coverage_button):
             one.setCheckable(True)
-        self.split_button.toggled.connect(self.split)
+        self.split_button.clicked.connect(self.split)
         self.coverage_button.toggled.connect(self.coverage)
         larger = button("Aa", lambda: self.text_size.emit(1), "quiet", name=tr("Larger text (Ctrl+=)"))
         row = QHBoxLayout(self)

@@ -255,7 +255,7 @@ class LabelButton(QAbstractButton):
         tint = "selection" if tone is Tone.UNCHECKED else f"{tone.value}_bg"
         ground = theme.colour(tint if self.isChecked() else "selection" if self.underMouse() else "surface")
         painter.setBrush(ground)
-        painter.setPen(QPen(colour, 2) if self.isChecked() else QPen(theme.colour("line"), 1))
+        painter.setPen(QPen(colour, 2) if self.isChecked() else QPen(theme.colour("border"), 1))
         painter.drawRoundedRect(box, 4, 4)
         side = theme.px(14)
         shapes.draw(

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from workbench.desk import articles
 from workbench.errors import WorkbenchError
+from workbench.ui import choosing
 from workbench.ui.actions import Action, always, with_project
+from workbench.ui.choosing import For
 from workbench.ui.dropping import import_files
 from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
@@ -33,11 +34,10 @@ def new(window: Window) -> None:
 
 def open_(window: Window) -> None:
     """Choose a project file and open it."""
-    folder = window.settings.text("folder", str(Path.home()))
-    path, _ = QFileDialog.getOpenFileName(window, tr("Open project"), folder, PROJECTS)
-    if path:
-        window.settings.put("folder", str(Path(path).parent))
-        window.opener.open(Path(path))
+    folder = Path(window.settings.text("folder", str(Path.home())))
+    path = choosing.file_to_open(window, tr("Open project"), PROJECTS, what=For.PROJECT, folder=folder)
+    if path is not None:
+        window.opener.open(path)
 
 
 def close(window: Window) -> None:
@@ -53,9 +53,9 @@ def close(window: Window) -> None:
 
 def add_article(window: Window) -> None:
     """Choose the article's file."""
-    path, _ = QFileDialog.getOpenFileName(window, tr("Add article"), _folder(window), TEXTS)
-    if path:
-        import_files(window, [Path(path)], as_article=True)
+    path = choosing.file_to_open(window, tr("Add article"), TEXTS, what=For.ARTICLE, folder=_folder(window))
+    if path is not None:
+        import_files(window, [path], as_article=True)
 
 
 def add_version(window: Window) -> None:
@@ -63,11 +63,12 @@ def add_version(window: Window) -> None:
     article = window.view.workspace.article if window.view is not None else None
     if article is None:
         raise NoArticleYet(tr("There is no article yet. Add the first version, then the next one can be taken in."))
-    path, _ = QFileDialog.getOpenFileName(window, tr("Take in the next version"), _folder(window), TEXTS)
-    if path:
+    title = tr("Take in the next version")
+    path = choosing.file_to_open(window, title, TEXTS, what=For.ARTICLE, folder=_folder(window))
+    if path is not None:
         from workbench.ui import revising
 
-        revising.revise(window, Path(path), article.id)
+        revising.revise(window, path, article.id)
 
 
 def paste_article(window: Window) -> None:
@@ -80,13 +81,14 @@ def paste_article(window: Window) -> None:
 
 def add_evidence(window: Window) -> None:
     """Choose evidence files, any number."""
-    paths, _ = QFileDialog.getOpenFileNames(window, tr("Add evidence"), _folder(window), tr("All files (*)"))
+    kinds = tr("All files (*)")
+    paths = choosing.files_to_open(window, tr("Add evidence"), kinds, what=For.EVIDENCE, folder=_folder(window))
     if paths:
-        import_files(window, [Path(path) for path in paths], as_article=False)
+        import_files(window, paths, as_article=False)
 
 
-def _folder(window: Window) -> str:
-    return str(window.view.workspace.project.path.parent) if window.view else str(Path.home())
+def _folder(window: Window) -> Path:
+    return window.view.workspace.project.path.parent if window.view else Path.home()
 
 
 def quit_(window: Window) -> None:

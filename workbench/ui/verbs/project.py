@@ -6,8 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
+from workbench.ui import choosing
 from workbench.ui.actions import Action, with_claim
 from workbench.ui.desk_pages.page import PageName
 from workbench.ui.subjects import Subject
@@ -55,14 +54,10 @@ def seal(window: Window) -> None:
         return
     view.inspector.commit()
     proposed = view.workspace.project.path.with_suffix("").name + f" ({tr('sealed')})"
-    path, _ = QFileDialog.getSaveFileName(
-        window,
-        tr("Seal an archive"),
-        str(view.workspace.project.path.parent / proposed),
-        options=QFileDialog.Option.DontConfirmOverwrite,
-    )
-    if path:
-        seal_to(window, Path(path))
+    place = view.workspace.project.path.parent / proposed
+    path = choosing.file_to_write(window, tr("Seal an archive"), "", place, ask_twice=False)
+    if path is not None:
+        seal_to(window, path)
 
 
 def seal_to(window: Window, folder: Path) -> None:

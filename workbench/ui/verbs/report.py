@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
+from workbench.ui import choosing
 from workbench.ui.actions import Action
 from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
@@ -26,9 +26,9 @@ def export(window: Window, edition: str) -> None:
         return
     view.inspector.commit()
     proposed = view.workspace.project.path.parent / f"{_file_name(view.workspace.info.title)}.pdf"
-    path, _ = QFileDialog.getSaveFileName(window, tr("Export report"), str(proposed), tr("PDF (*.pdf)"))
-    if path:
-        write(window, Path(path), edition)
+    path = choosing.file_to_write(window, tr("Export report"), tr("PDF (*.pdf)"), proposed)
+    if path is not None:
+        write(window, path, edition)
 
 
 def write(window: Window, out: Path, edition: str = "editor") -> None:

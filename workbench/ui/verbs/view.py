@@ -35,10 +35,12 @@ def use_scheme(window: Window, scheme: Scheme) -> None:
 def split(window: Window) -> None:
     """Article and evidence side by side, or one at a time."""
     if window.view is not None:
-        reader = window.view.reader
-        if not reader.split and not reader.evidence.document_id:
-            raise NothingBeside(tr("Open a piece of evidence first (E); then it stands beside the article."))
-        reader.show_split(not reader.split)
+        view = window.view
+        if not view.reader.evidence.document_id:
+            none = tr("There is no evidence yet. Drop a file into the window; opened, it can stand beside the article.")
+            first = tr("Open a piece of evidence first (E); then it can stand beside the article.")
+            raise NothingBeside(first if view.workspace.documents else none)
+        view.reader.show_split(not view.reader.split)
 
 
 def coverage(window: Window) -> None:
