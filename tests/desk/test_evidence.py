@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.desk.test_claims import span
-from workbench.desk import claims, documents, evidence, history, projects, sheets
+from workbench.desk import claims, crops, documents, evidence, history, projects, sheets
 from workbench.desk.edtf import NotADate
 from workbench.desk.views import ArticleView
 from workbench.model.sets import CaptureState, Stance
@@ -251,7 +251,7 @@ def test_a_part_of_a_picture_is_linked_and_its_picture_kept(project: Project, cl
     link = evidence.link_region(project, claim, picture, Box(99.6, 40.2, 200.4, 900), Stance.REFUTES, decisive=True)
     assert link.region == Box(99, 40, 201, 300)
     assert (link.exact, link.start, link.end, link.page, link.page_label) == ("", 0, 0, 1, "")
-    png = evidence.draw(project, link.id)
+    png = crops.draw(project, link.id)
     assert png is not None
     with Image.open(io.BytesIO(png)) as crop:
         assert crop.getpixel((crop.width // 2, crop.height // 2)) == (200, 30, 30)

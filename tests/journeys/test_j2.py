@@ -69,7 +69,7 @@ def test_two_colleagues_merge_what_they_did_apart(qapp, laptops, tmp_path, monke
         here = everything(window)
     with a_window(theirs.parent, monkeypatch, theirs, person=GRACE[0]) as window:
         merge(window, before)
-        assert waiting(window) == 2, "the other direction leaves other things to decide"
+        wait_for(lambda: waiting(window) == 2, 20_000)  # the other direction leaves the same to decide
         merge(window, mine)
         wait_for(lambda: waiting(window) == 0, 20_000)
         assert everything(window) == here
@@ -153,7 +153,7 @@ def settle(window):
     project = view.workspace.project
     assert [one.code for one in documents.listing(project)].count("E36") == 1, "the file was not joined by its hash"
     assert len(view.workspace.documents) == 36
-    assert waiting(window) == 2
+    wait_for(lambda: waiting(window) == 2, 20_000)
     neither_stands_yet(view)
     press(view.reader.page_in_front.decide, Qt.Key.Key_D, CTRL | SHIFT)
     page = view.reader.page_in_front
@@ -167,7 +167,7 @@ def settle(window):
     wait_for(lambda: len(page.questions) == 1, 20_000)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_1)
     wait_for(lambda: not page.questions, 20_000)
-    assert waiting(window) == 0
+    wait_for(lambda: waiting(window) == 0, 20_000)
     claim = next(row for row in claims.rows(project) if row.number == 45)
     assert verdicts.current(project, claim.id).label == GRACE[1]
     given = {(one.by, one.label) for one in verdicts.history(project, claim.id)}
@@ -207,7 +207,6 @@ def one_undo_takes_it_back(window):
 
 def waiting(window):
     """How many decisions wait, as the foot of the window says."""
-    turn(700)
     button = view_of(window).status.conflicts_button
     return int(button.text().split()[0]) if not button.isHidden() else 0
 

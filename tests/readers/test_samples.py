@@ -13,8 +13,6 @@ from workbench.readers.normalise import normalise
 REFUSED = {
     "format-corpus__encryption_openpassword.pdf": "protected by a password",
     "pdf.js__Brotli-Prototype-FileA.pdf": "damaged",
-    "tika__testRTFJapanese.rtf": "RTF",
-    "tika__testRTFVarious.rtf": "RTF",
 }
 FOLDERS_READ = ("pdf", "html", "image", "mail")
 

@@ -124,7 +124,11 @@ def test_a_document_without_text_is_refused_in_a_sentence(make_docx):
 
 @pytest.mark.parametrize(
     ("stream", "sentence"),
-    [("EncryptedPackage", "protected by a password"), ("WordDocument", r"old \.doc format"), ("Workbook", "Excel")],
+    [
+        ("EncryptedPackage", "protected by a password"),
+        ("WordDocument", r"old \.doc format"),
+        ("Workbook", "This spreadsheet is damaged"),
+    ],
 )
 def test_old_and_locked_office_files_get_their_sentence(tmp_path, stream, sentence):
     path = tmp_path / "a.docx"

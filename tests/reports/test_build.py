@@ -301,7 +301,7 @@ def test_a_page_that_cannot_be_drawn_costs_its_picture_only(fresh, pdf, monkeypa
     def broken(*_):
         raise WorkbenchError("This page cannot be drawn.")
 
-    monkeypatch.setattr("workbench.desk.evidence.draw", broken)
+    monkeypatch.setattr("workbench.desk.crops.draw", broken)
     passage = next(one for one in build(fresh, claim="C45").sheets[0].passages if one.document == added.code)
     assert passage.crop is None
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from tests.windows import click, drop_files, turn, wait_for
-from workbench.desk import documents, evidence, projects
+from workbench.desk import crops, documents, evidence, projects
 from workbench.model.sets import DocumentKind, Stance
 from workbench.readers.reading import Box
 from workbench.ui.pages.bar_button import BarButton
@@ -62,7 +62,7 @@ def test_a_frame_drawn_with_the_mouse_is_linked_by_one_key_and_its_part_stands_o
     assert link.stance is Stance.REFUTES
     assert all(abs(at - wanted) <= 2 for at, wanted in zip((link.region.x0, link.region.y1), (200, 240), strict=True))
     assert page.selection() is None
-    wait_for(lambda: evidence.crop(reading.workspace.project, link.id), 20_000)
+    wait_for(lambda: crops.crop(reading.workspace.project, link.id), 20_000)
 
     def shown():
         cards = [card for card in reading.inspector.cards.findChildren(Card) if card.isVisible()]
@@ -115,6 +115,8 @@ def test_a_linked_part_opens_at_its_place_from_the_card_and_by_a_click_goes_to_i
     page = page_of(reading)
     assert reading.reader.reading_evidence
     assert page.accessibleDescription() == "Mixed C45"
+    wait_for(lambda: not page.viewport().rect().isEmpty())
+    turn(100)
     here, scale = page.page_rect(1).topLeft(), page.stack.scale
     spot = here + QPoint(round(30 * scale), round(400 * scale))
     assert page.viewport().rect().contains(spot)

@@ -65,7 +65,7 @@ def document(view: DocumentView) -> list[str]:
 
 def link(view: LinkView) -> str:
     """Return a link as one line: who, how, where and the words."""
-    page = f" p. {view.page_label or view.page}" if view.page and not view.region else ""
+    page = f" p. {view.page_label or view.page}" if view.page and not view.region and not view.place else ""
     page = page or f" {view.place}".rstrip()
     page += f" (read by OCR, {view.sure} % sure)" if view.sure is not None else ""
     decisive = ", decisive" if view.decisive else ""

@@ -5,7 +5,7 @@ from argparse import BooleanOptionalAction, Namespace
 from workbench.cli import lines, parsing, shapes
 from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import writing
-from workbench.desk import claims, documents, evidence
+from workbench.desk import claims, crops, documents, evidence
 from workbench.desk.views import LinkView
 from workbench.model.sets import Stance
 from workbench.readers.problems import PageNotShown
@@ -23,6 +23,8 @@ def add_to(verbs: parsing.Verbs) -> None:
     what.add_argument("--quote", metavar="WORDS", help="the passage, as it stands in the document")
     edges = "the part of a picture that is linked: its left, top, right and bottom edge in pixels"
     what.add_argument("--region", metavar="X0,Y0,X1,Y1", type=parsing.region, help=edges)
+    table = "the cells of a table that are linked; with --page the number of their sheet, 1 if not given"
+    what.add_argument("--cells", metavar="B2:C4", type=parsing.cells, help=table)
     add.add_argument("--nth", metavar="N", type=parsing.counting, help="which one, where the words stand several times")
     add.add_argument("--page", metavar="N", type=parsing.counting, help="look on this page only")
     parsing.choice(
@@ -44,6 +46,8 @@ def add_link(args: Namespace) -> Answer:
     """Link a passage to a claim, and keep the picture of the passage where the document has pages."""
     if args.region is not None:
         return _add_part(args)
+    if args.cells is not None:
+        return _add_cells(args)
     with writing(args) as project:
         document = documents.find(project, args.document)
         before = documents.text(project, document.id).sha256
@@ -81,10 +85,23 @@ def _add_part(args: Namespace) -> Answer:
         return Answer({"link": shapes.link(made)}, said=said, troubles=_picture(project, made))
 
 
+def _add_cells(args: Namespace) -> Answer:
+    """Link cells of a table to a claim."""
+    if args.nth is not None:
+        raise WrongUsage("--nth is for words. Cells are linked by their names alone.")
+    with writing(args) as project:
+        claim, document = claims.find(project, args.claim).id, documents.find(project, args.document).id
+        sheet, stance = args.page or 1, Stance(args.stance)
+        made = evidence.link_cells(
+            project, claim, document, sheet, args.cells, stance, decisive=args.decisive, note=args.note
+        )
+        return Answer({"link": shapes.link(made)}, said=f"Linked to {made.claim_code}: {lines.link(made)}")
+
+
 def _picture(project: Project, made: LinkView) -> tuple[str, ...]:
     """Draw the passage for the report. The link stands without it: a page that cannot be drawn is told."""
     try:
-        evidence.draw(project, made.id)
+        crops.draw(project, made.id)
     except PageNotShown as trouble:
         return (trouble.sentence,)
     return ()

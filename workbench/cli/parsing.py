@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workbench.cli.answer import Answer, WrongUsage
+from workbench.readers.cells import Cells, named
 
 if TYPE_CHECKING:
     Verbs = _SubParsersAction[ArgumentParser]
@@ -108,6 +109,14 @@ def region(text: str) -> tuple[int, ...]:
     if len(edges) != 4 or not all(edge.isascii() and edge.isdigit() and len(edge) < 7 for edge in edges):
         raise ArgumentTypeError(f"“{text}” is not four numbers of pixels such as 120,80,400,260")
     return tuple(map(int, edges))
+
+
+def cells(text: str) -> Cells:
+    """Return cells by their name, for ``--cells``."""
+    found = named(text)
+    if found is None:
+        raise ArgumentTypeError(f"“{text}” is not the name of cells such as B2 or B2:C4")
+    return found
 
 
 def must_be_text(args: Namespace) -> None:

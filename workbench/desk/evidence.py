@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from workbench import model
@@ -16,8 +15,8 @@ from workbench.desk import codes, documents, places, same, standing
 from workbench.desk.views import DocumentText, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
+from workbench.readers.cells import Cells, span
 from workbench.readers.reading import Box, Page
-from workbench.store import shown
 from workbench.store.clock import now
 from workbench.store.project import Project
 from workbench.store.reading import Snapshot, among
@@ -38,8 +37,12 @@ class NotAPicture(WorkbenchError):
     """A part of a picture was asked of what is none."""
 
 
+class NotATable(WorkbenchError):
+    """Cells were asked of what is no table."""
+
+
 class EmptyRegion(WorkbenchError):
-    """Nothing of the picture lies in the region."""
+    """Nothing of the picture lies in the region, or nothing stands in the cells."""
 
 
 class UnknownLink(WorkbenchError):
@@ -107,6 +110,40 @@ def link_region(
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
     with project.step(label) as session:
         passage = _part(session, document.id, text, place)
+        found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
+    return get(project, found)
+
+
+def link_cells(
+    project: Project,
+    claim_id: str,
+    document_id: str,
+    sheet: int,
+    cells: Cells,
+    stance: Stance,
+    *,
+    decisive: bool = False,
+    note: str = "",
+) -> LinkView:
+    """Link a rectangle of cells on the ``sheet``-th sheet (from 1) of a table to a claim, as ``link`` does with words.
+
+    The passage runs from the first cell to the last; which of the cells between belong to it is kept beside it.
+    Raises UnknownCode, NotATable, EmptyRegion.
+    """
+    with project.read() as snapshot:
+        claim, document = codes.read(snapshot, "claim", claim_id), codes.read(snapshot, "document", document_id)
+        text = documents.stored_text(snapshot, document)
+    page = next((page for page in text.pages if page.number == sheet), None)
+    if document.kind is not DocumentKind.SHEET or page is None:
+        raise NotATable(f"{codes.code(document)} has no such table. Only of a table can cells be linked.")
+    start, end = span(text.text, page, cells)
+    if start == end:
+        raise EmptyRegion(
+            f"The cells {cells.name} of {codes.code(document)} are empty. Choose cells that hold something."
+        )
+    label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
+    with project.step(label) as session:
+        passage = _passage(session, document.id, text, start, end, astuple(cells))
         found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
     return get(project, found)
 
@@ -180,11 +217,14 @@ def _link(
     return known.id
 
 
-def _passage(session: Session, document_id: str, text: DocumentText, start: int, end: int) -> model.Passage:
+def _passage(
+    session: Session, document_id: str, text: DocumentText, start: int, end: int, cells: Sequence[int] = ()
+) -> model.Passage:
     layer = standing.layer_of(text, start, end)
     shift = layer.base - layer.start
-    query = "SELECT id, page FROM passage WHERE document_id = ? AND start = ? AND end = ? AND text_sha256 = ?"
-    values = (document_id, start + shift, end + shift, layer.sha256)
+    query = "SELECT id, page FROM passage WHERE (document_id, start, end, text_sha256, region) = (?, ?, ?, ?, ?)"
+    region = json.dumps(list(cells), separators=(",", ":"))
+    values = (document_id, start + shift, end + shift, layer.sha256, region)
     known = session.connection().exec_driver_sql(query, values).all()
     for ident, number in known:
         if layer.page in (None, number):
@@ -201,6 +241,7 @@ def _passage(session: Session, document_id: str, text: DocumentText, start: int,
         text_sha256=layer.sha256,
         extractor=layer.read.extractor if layer.read is not None else text.extractor,
         page=page.number if page else None,
+        region=list(cells),
     )
     session.add(passage)
     return passage
@@ -392,15 +433,15 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
                 resolution=one.resolution,
                 state=one.state,
                 passage_id=passage.id,
-                exact=passage.exact,
+                exact=cited.words(document.id, passage),
                 prefix=passage.prefix,
                 suffix=passage.suffix,
                 start=stands.start,
                 end=stands.end,
                 page=passage.page,
                 page_label="" if passage.region else labels.get((document.id, passage.page), ""),
-                place=cited(document.id, passage.start, passage.end),
-                region=Box(*passage.region) if passage.region else None,
+                place=cited.place(document.id, passage),
+                region=Box(*passage.region) if passage.region and passage.start == passage.end else None,
                 anchor_state=passage.anchor_state,
                 has_crop=passage.id in pictured,
                 by=one.by,
@@ -418,75 +459,3 @@ def _page_labels(snapshot: Snapshot, document_ids: set[str]) -> dict[tuple[str, 
         for page in json.loads(layout)["pages"] if layout else ():
             labels[ident, page[0]] = page[1]
     return labels
-
-
-# -- page crops: derived from the bytes, kept so that a report can show them ---------------------------------------
-
-
-def draw(project: Project, link_id: str) -> bytes | None:
-    """Make and keep the picture of a link's passage on its page, or of its part of a picture (PNG); None where its
-    document has no pages.
-
-    Slow (a worker renders the page): call it outside the thread that draws the window.
-    """
-    from workbench.readers.supervise import PageServer
-
-    found = crop(project, link_id)
-    if found is not None:
-        return found
-    one = get(project, link_id)
-    document = documents.get(project, one.document_id)
-    if document.kind is not DocumentKind.PDF and one.region is None and one.sure is None:
-        return None
-    if one.page is None or not document.sha256:
-        return None
-    with project.read() as snapshot:
-        passage = snapshot.nouns("passage", "WHERE id = ?", (one.passage_id,))[0]
-        read = shown.page_read(snapshot, document.sha256, one.page, passage.text_sha256)
-    page = next(p for p in documents.text(project, document.id).pages if p.number == one.page)
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder:
-        server = PageServer(documents.copy_for_reading(project, document.id, Path(folder)))
-        try:
-            boxes: Sequence[Box]
-            if one.region is not None:
-                boxes = (one.region,)
-            elif read is not None:
-                boxes = read.boxes()[passage.start : passage.end]
-            else:
-                boxes = server.boxes(one.page)[one.start - page.start : one.end - page.start]
-            # A part of a picture is framed, not tinted: one frame for all its lines.
-            whole = document.kind is DocumentKind.IMAGE and one.region is None
-            png = server.crop(one.page, [around(boxes)] if whole else boxes)
-        finally:
-            server.close()
-    keep_picture(project, one.passage_id, boxes, png)
-    return png
-
-
-def around(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box around boxes; those without area do not count."""
-    seen = [box for box in boxes if box.x1 > box.x0 and box.y1 > box.y0] or [Box(0, 0, 0, 0)]
-    return Box(
-        min(one.x0 for one in seen),
-        min(one.y0 for one in seen),
-        max(one.x1 for one in seen),
-        max(one.y1 for one in seen),
-    )
-
-
-def keep_picture(project: Project, passage_id: str, boxes: Sequence[Box], png: bytes) -> None:
-    """Keep the boxes (PDF points; images: pixels) and the picture of a passage. Derived, so no step of the log."""
-    stored = json.dumps([[round(x, 2) for x in (box.x0, box.y0, box.x1, box.y1)] for box in boxes])
-    with project.derive() as connection:
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO passage_picture (passage_id, boxes, png) VALUES (?, ?, ?)",
-            (passage_id, stored, png),
-        )
-
-
-def crop(project: Project, link_id: str) -> bytes | None:
-    """Return the kept picture of a link's passage (PNG), or None."""
-    query = "SELECT p.png FROM passage_picture p JOIN evidence_link l USING (passage_id) WHERE l.id = ?"
-    with project.read() as snapshot:
-        found: bytes | None = snapshot.value(query, (link_id,))
-    return found

@@ -1,23 +1,64 @@
-"""What a passage is cited by where its document has no pages: the time it is said at."""
+"""What a passage is cited by where its document has no pages: the time it is said at, its chapter, its cells."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Any
 
-from workbench.readers import places
-from workbench.readers.reading import Place
+from workbench.model.sets import DocumentKind
+from workbench.readers import cells, places
+from workbench.readers.cells import Cells
+from workbench.readers.reading import Page, Place
 from workbench.store.reading import Asks
 
 
-def of(asks: Asks, document_ids: Iterable[str]) -> Callable[[str, int, int], str]:
-    """Return what says, for a document and a span of its text (code points), by what the span is cited; "" for nothing.
-
-    The layouts of these documents are read once.
-    """
-    known = {ident: _places(asks, ident) for ident in document_ids}
-    return lambda ident, start, end: places.cited(known.get(ident, []), start, end)
+def of(asks: Asks, document_ids: Iterable[str]) -> "Citing":
+    """Return what cites the passages of these documents; what it needs of them is read once."""
+    return Citing({ident: _layout(asks, ident) for ident in document_ids})
 
 
-def _places(asks: Asks, document_id: str) -> list[Place]:
-    query = "SELECT layout -> '$.places' FROM document_text WHERE document_id = ?"
-    row = asks.exec_driver_sql(query, (document_id,)).first()
-    return [Place(*one) for one in json.loads(row[0])] if row is not None and row[0] else []
+class Citing:
+    """Cites passages of some documents."""
+
+    def __init__(self, known: dict[str, "list[Place] | _Sheets"]) -> None:
+        self._known = known
+
+    def place(self, document_id: str, passage: Any) -> str:
+        """Return by what a passage is cited ("00:01:02.000–00:01:09.500", "Budget!B2:C4"); "" for nothing."""
+        found = self._known.get(document_id, [])
+        if isinstance(found, _Sheets):
+            return found.place(passage)
+        return places.cited(found, passage.start, passage.end)
+
+    def words(self, document_id: str, passage: Any) -> str:
+        """Return the words of a passage; of a rectangle of cells, those of its cells alone."""
+        found = self._known.get(document_id)
+        return found.words(passage) if isinstance(found, _Sheets) and passage.region else str(passage.exact)
+
+
+class _Sheets:
+    """The text of a document that is a table."""
+
+    def __init__(self, text: str, pages: list[Page]) -> None:
+        self._text = text
+        self._pages = pages
+
+    def place(self, passage: Any) -> str:
+        page = cells.page_of(self._pages, passage.start)
+        if page is None:
+            return ""
+        found = Cells(*passage.region) if passage.region else cells.at(self._text, page, passage.start, passage.end)
+        return f"{page.label}!{found.name}" if len(self._pages) > 1 else found.name
+
+    def words(self, passage: Any) -> str:
+        page = cells.page_of(self._pages, passage.start)
+        return cells.words(self._text, page, Cells(*passage.region)) if page else str(passage.exact)
+
+
+def _layout(asks: Asks, document_id: str) -> "list[Place] | _Sheets":
+    query = "SELECT kind, layout -> '$.places', layout -> '$.pages', CASE kind WHEN ? THEN text END FROM document_text"
+    row = asks.exec_driver_sql(f"{query} WHERE document_id = ?", (DocumentKind.SHEET.value, document_id)).first()
+    if row is None:
+        return []
+    if row[0] == DocumentKind.SHEET.value:
+        return _Sheets(row[3], [Page(*one) for one in json.loads(row[2])])
+    return [Place(*one) for one in json.loads(row[1])] if row[1] else []

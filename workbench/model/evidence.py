@@ -100,7 +100,9 @@ class CustodyEvent(Noun, table=True):
 class Passage(Noun, table=True):
     """An anchored excerpt of a document: code points into the text whose SHA-256 is kept beside it.
 
-    Part of a picture has no words (``start == end``); ``region`` is where it lies, [x0, y0, x1, y1] in pixels.
+    Part of a picture has no words (``start == end``); ``region`` is where it lies, [x0, y0, x1, y1] in pixels. Of a
+    rectangle of cells ``region`` says which cells between the first and the last belong to it: [column, row, column,
+    row], from 0, ends included.
     """
 
     document_id: str = reference("document")

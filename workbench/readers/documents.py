@@ -37,10 +37,10 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             return pdf.read(path)
         case DocumentKind.HTML:
             return _web_page(path, found, encoding=encoding, whole_page=whole_page, charset=charset)
-        case DocumentKind.DOCX:
-            from workbench.readers import docx
-
-            return docx.read(path)
+        case DocumentKind.DOCX | DocumentKind.ODT | DocumentKind.RTF | DocumentKind.BOOK:
+            return _office(path, found)
+        case DocumentKind.SHEET:
+            return _sheet(path, found, encoding=encoding)
         case DocumentKind.IMAGE:
             from workbench.readers import image
 
@@ -72,6 +72,32 @@ def _web_page(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_p
 
     reading = html.read(path, encoding=encoding, whole_page=whole_page, charset=charset)
     return replace(reading, metadata={**reading.metadata, "charset": charset}) if charset else reading
+
+
+def _office(path: Path, found: kinds.Sniffed) -> Reading:
+    match found.kind:
+        case DocumentKind.DOCX:
+            from workbench.readers import docx
+
+            return docx.read(path)
+        case DocumentKind.ODT:
+            from workbench.readers import odt
+
+            return odt.read(path)
+        case DocumentKind.RTF:
+            from workbench.readers import rtf
+
+            return rtf.read(path)
+        case _:
+            from workbench.readers import book
+
+            return book.read(path)
+
+
+def _sheet(path: Path, found: kinds.Sniffed, *, encoding: str | None) -> Reading:
+    from workbench.readers import sheet
+
+    return sheet.read_csv(path, encoding=encoding) if found.mime == "text/csv" else sheet.read(path, mime=found.mime)
 
 
 def _message(path: Path, found: kinds.Sniffed) -> Reading:

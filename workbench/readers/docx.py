@@ -3,18 +3,15 @@
 import itertools
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Final
-from xml.parsers.expat import ExpatError
 
 import mammoth
 from lxml import etree
 
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
-from workbench.readers import docx_notes, text
+from workbench.readers import docx_notes, packed, text
 from workbench.readers.markup import Piece, assembled, folded, pieces_of
 from workbench.readers.normalise import normalise
 from workbench.readers.problems import CannotRead
@@ -22,14 +19,11 @@ from workbench.readers.reading import Reading
 
 EXTRACTOR: Final = "mammoth/1"
 MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-DAMAGED: Final = "This Word file is damaged and cannot be read. Ask for another copy of it."
 EMPTY: Final = "This Word file holds no text. If it shows pictures of pages, add it as PDF."
-TOO_LARGE: Final = "This Word file unpacks to more than can be read safely. Ask for a smaller copy of it."
 _STYLES: Final = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh
 """
-_UNPACKED_AT_MOST: Final = 512 * 1024 * 1024
 _CORE: Final = {
     "title": "title",
     "creator": "author",
@@ -43,25 +37,10 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 def read(path: Path) -> Reading:
     """Read a DOCX. Raises CannotRead for a damaged or empty one and for a ZIP bomb."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED_AT_MOST:
-                raise CannotRead(TOO_LARGE)
-            metadata = _metadata(archive)
-            notes = docx_notes.pieces_of(archive)
+    with packed.opened(path, "a Word file") as archive:
+        metadata = _metadata(archive)
+        notes = docx_notes.pieces_of(archive)
         body = _body(path)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        KeyError,
-        IndexError,
-        ExpatError,
-        etree.XMLSyntaxError,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-    ) as error:
-        raise CannotRead(DAMAGED) from error
     return _reading(body, notes, metadata)
 
 
@@ -119,7 +98,7 @@ def _headed(pieces: list[Piece], title: str) -> list[Piece]:
 def _metadata(archive: zipfile.ZipFile) -> dict[str, str]:
     if "docProps/core.xml" not in archive.namelist():
         return {}
-    root = etree.parse(BytesIO(archive.read("docProps/core.xml")), docx_notes.PARSER).getroot()
+    root = packed.parsed(archive, "docProps/core.xml")
     said = {etree.QName(element).localname: element.text or "" for element in root if isinstance(element.tag, str)}
     found = {key: " ".join(normalise(said.get(name, "")).split())[:2000] for name, key in _CORE.items()}
     return {key: value for key, value in _with_days(found).items() if value}

@@ -3,16 +3,14 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
 from lxml import etree
 from lxml.etree import _Element
 
 from workbench.model.sets import BlockKind
 from workbench.readers.markup import Piece, folded
+from workbench.readers.packed import parsed
 
-# A document may not name files or addresses for us to load, nor unfold entities without end.
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _QUOTED_AT_MOST = 300
@@ -23,22 +21,18 @@ def pieces_of(archive: zipfile.ZipFile) -> list[Piece]:
 
     Raises KeyError when the archive has no main document, XMLSyntaxError when it is broken.
     """
-    main = _parsed(archive, "word/document.xml")
+    main = parsed(archive, "word/document.xml")
     comments = list(_comments(archive, main))
     changes = list(_changes(main))
     pieces = [Piece(BlockKind.HEADING, "Comments"), *comments] if comments else []
     return pieces + ([Piece(BlockKind.HEADING, "Tracked changes"), *changes] if changes else [])
 
 
-def _parsed(archive: zipfile.ZipFile, name: str) -> _Element:
-    return etree.parse(BytesIO(archive.read(name)), PARSER).getroot()
-
-
 def _comments(archive: zipfile.ZipFile, main: _Element) -> Iterator[Piece]:
     if "word/comments.xml" not in archive.namelist():
         return
     quoted = _commented(main)
-    for comment in _parsed(archive, "word/comments.xml").iter(f"{_WORD}comment"):
+    for comment in parsed(archive, "word/comments.xml").iter(f"{_WORD}comment"):
         text = "\n".join(filter(None, (folded(_text(p, "t")) for p in comment.iter(f"{_WORD}p"))))
         passage = quoted.get(comment.get(f"{_WORD}id", ""), "")
         on = f" on “{passage}”" if passage else ""

@@ -20,6 +20,7 @@ _SENT = re.compile(rb"^(?:received|message-id|to|delivered-to):", re.MULTILINE)
 _PERSONS = {b"from", b"to", b"subject", b"date"}
 _MACHINES = {b"received", b"message-id", b"mime-version", b"return-path", b"delivered-to", b"x-mailer"}
 _MARKDOWN = {".md", ".markdown", ".mdown"}
+_TABLES = {".csv", ".tsv", ".tab"}
 _SUFFIXES = {
     "a PDF": {".pdf"},
     "an HTML page": {".html", ".htm", ".xhtml", ".xht"},
@@ -36,6 +37,11 @@ _SUFFIXES = {
     "a saved web page (MHTML)": {".mht", ".mhtml"},
     "a web archive": {".warc", ".wacz", ".gz"},
     "an Outlook message": {".msg"},
+    "an RTF file": {".rtf", ".doc"},
+    "an OpenDocument file": {".odt", ".ott", ".odp", ".fodt"},
+    "an EPUB book": {".epub"},
+    "a spreadsheet": {".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".xlsb"},
+    "a table of values": _TABLES | {".txt"},
     "plain text": {".txt"},
     "Markdown text": _MARKDOWN,
 }
@@ -72,6 +78,14 @@ _MHTML = Sniffed(DocumentKind.HTML, MHTML_MIME, "a saved web page (MHTML)")
 _WARC = Sniffed(DocumentKind.HTML, WARC_MIME, "a web archive")
 _WACZ = Sniffed(DocumentKind.HTML, WACZ_MIME, "a web archive")
 OLE_MIME = "application/x-ole-storage"
+_RTF = Sniffed(DocumentKind.RTF, "application/rtf", "an RTF file")
+_BOOK = Sniffed(DocumentKind.BOOK, "application/epub+zip", "an EPUB book")
+_TABLE = Sniffed(DocumentKind.SHEET, "text/csv", "a table of values")
+_OLD_SHEET = Sniffed(DocumentKind.SHEET, "application/vnd.ms-excel", "a spreadsheet")
+_SHEET = Sniffed(
+    DocumentKind.SHEET, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "a spreadsheet"
+)
+_OPEN = "application/vnd.oasis.opendocument"
 _TEXT = Sniffed(DocumentKind.TEXT, "text/plain", "plain text")
 _MARKDOWN_TEXT = Sniffed(DocumentKind.MARKDOWN, "text/markdown", "Markdown text")
 _BINARY = Sniffed(DocumentKind.OTHER, "application/octet-stream", "a binary file")
@@ -84,7 +98,7 @@ def sniff(path: Path) -> Sniffed:
         head = file.read(HEAD_BYTES)
     found = sniff_bytes(head, path.name)
     if found.mime == OLE_MIME:
-        return _OUTLOOK if old_office.holds(path, "__properties_version1.0") else found
+        return _inside_ole(path, found)
     return _inside_zip(path, found) if found.mime == "application/zip" else found
 
 
@@ -116,7 +130,7 @@ def _by_signature(head: bytes) -> Sniffed | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Sniffed(DocumentKind.OTHER, "application/zip", "a ZIP file")
     if head.startswith(b"{\\rtf"):
-        return Sniffed(DocumentKind.OTHER, "application/rtf", "an RTF file")
+        return _RTF
     return _sound_or_archive(head)
 
 
@@ -207,7 +221,7 @@ def _by_text(head: bytes, name: str) -> Sniffed:
     if _looks_binary(head):
         return _BINARY
     suffix = PurePath(name).suffix.lower()
-    return _MARKDOWN_TEXT if suffix in _MARKDOWN else _TEXT
+    return _MARKDOWN_TEXT if suffix in _MARKDOWN else _TABLE if suffix in _TABLES else _TEXT
 
 
 def _ascii(head: bytes) -> bytes:
@@ -237,20 +251,36 @@ def _looks_binary(head: bytes) -> bool:
     return b"\0" in sample or controls > len(sample) // 20
 
 
+def _inside_ole(path: Path, found: Sniffed) -> Sniffed:
+    if old_office.holds(path, "__properties_version1.0"):
+        return _OUTLOOK
+    held = [name for name in ("EncryptedPackage", "WordDocument", "Workbook", "Book") if old_office.holds(path, name)]
+    return _OLD_SHEET if held and held[0] in ("Workbook", "Book") else found
+
+
 def _inside_zip(path: Path, found: Sniffed) -> Sniffed:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist()[:10_000])
-    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError):
+            said = archive.read("mimetype")[:100].decode("ascii") if _says_what_it_is(archive) else ""
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, UnicodeDecodeError, ValueError):
         return found
     if "word/document.xml" in names or any(name.startswith("word/document") for name in names):
         return _DOCX
     if "xl/workbook.xml" in names:
-        return Sniffed(DocumentKind.OTHER, "application/vnd.ms-excel", "a spreadsheet")
+        return _SHEET
     if any(name.startswith("archive/") and name.endswith((".warc", ".warc.gz")) for name in names):
         return _WACZ
-    if "mimetype" in names and "META-INF/container.xml" in names:
-        return Sniffed(DocumentKind.OTHER, "application/epub+zip", "an EPUB book")
+    if "xl/workbook.bin" in names:
+        return Sniffed(DocumentKind.SHEET, "application/vnd.ms-excel.sheet.binary.macroenabled.12", "a spreadsheet")
+    if "META-INF/container.xml" in names:
+        return _BOOK
+    if said.startswith(f"{_OPEN}.spreadsheet"):
+        return Sniffed(DocumentKind.SHEET, f"{_OPEN}.spreadsheet", "a spreadsheet")
     if "content.xml" in names:
-        return Sniffed(DocumentKind.OTHER, "application/vnd.oasis.opendocument", "an OpenDocument file")
+        return Sniffed(DocumentKind.ODT, said.strip() or f"{_OPEN}.text", "an OpenDocument file")
     return found
+
+
+def _says_what_it_is(archive: zipfile.ZipFile) -> bool:
+    return "mimetype" in archive.namelist() and archive.getinfo("mimetype").file_size < 1000

@@ -12,7 +12,6 @@ _NAMES = (
         "WordDocument",
         "This is a Word file of the old .doc format, which cannot be read. Save it as DOCX or PDF and add that.",
     ),
-    ("Workbook", "This is an old Excel file, which cannot be read as text. Save it as PDF and add that."),
     (
         "PowerPoint Document",
         "This is an old PowerPoint file, which cannot be read as text. Save it as PDF and add that.",

@@ -1,11 +1,14 @@
 """What a passage is cited by where its document has no pages."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from workbench.readers.reading import Place
 
 TO = "–"
+# A label that is itself a stretch, of time; titles of chapters may hold a dash too.
+_RANGE = re.compile(rf"(\d\d[\d:.]*){TO}(\d\d[\d:.]*)")
 
 
 def cited(places: Sequence[Place], start: int, end: int) -> str:
@@ -16,4 +19,7 @@ def cited(places: Sequence[Place], start: int, end: int) -> str:
     last = bisect_left(places, end, key=lambda place: place.start) - 1
     if first > last:
         return ""
-    return f"{places[first].label.split(TO)[0]}{TO}{places[last].label.split(TO)[-1]}"
+    if first == last:
+        return places[first].label
+    begins, ends = (_RANGE.fullmatch(places[at].label) for at in (first, last))
+    return f"{begins[1] if begins else places[first].label}{TO}{ends[2] if ends else places[last].label}"

@@ -153,7 +153,7 @@ class ClaimData:
 
     def _passage(self, passage: PassageSheet) -> Json:
         notes = (
-            f"p. {passage.page_label}" if passage.page_label else passage.place,
+            f"p. {passage.page_label}" if passage.page_label and not passage.place else passage.place,
             "part of the picture" if passage.pictured else "",
             "" if passage.sure is None else words.read_by_ocr(passage.sure),
             "" if passage.tier is None else words.TIER[passage.tier],

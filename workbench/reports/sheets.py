@@ -1,6 +1,6 @@
 """Claim sheets: one judged claim with all that carries its verdict, as an edition may show it."""
 
-from workbench.desk import claims, evidence
+from workbench.desk import claims, crops
 from workbench.desk.views import ChangeView, DocumentView, LinkView, QueryView, VerdictView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, Confidentiality, DocumentKind
@@ -162,11 +162,11 @@ def _crop(project: Project, document: DocumentView, link: LinkView) -> bytes | N
     A page that cannot be drawn costs its picture, never the report.
     """
     if link.has_crop:
-        return evidence.crop(project, link.id)
+        return crops.crop(project, link.id)
     drawn = document.kind is DocumentKind.PDF or link.region is not None or link.sure is not None
     if project.read_only or not drawn or link.page is None:
         return None
     try:
-        return evidence.draw(project, link.id)
+        return crops.draw(project, link.id)
     except WorkbenchError:
         return None

@@ -190,7 +190,8 @@ def _part(png: bytes, link: LinkView) -> QLabel:
 
 
 def _source(link: LinkView) -> str:
-    page = f"{tr('p.')} {link.page_label or link.page}" if link.page and not link.region else link.place
+    paged = link.page and not link.region and not link.place
+    page = f"{tr('p.')} {link.page_label or link.page}" if paged else link.place
     tier = words.TIER[link.tier] if link.tier else ""
     origin = f"{tr('from')} {link.derived_from_code}" if link.derived_from_code else ""
     name = ", ".join(part for part in (link.publisher or link.document_title, day(link.date)) if part)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.desk import claims, evidence, projects, queries, sheets, verdicts
+from workbench.desk import claims, crops, evidence, projects, queries, sheets, verdicts
 from workbench.desk.sheets import ClaimSheet
 from workbench.ui.basics import label, rule
 from workbench.ui.notice_bar import NoticeBar
@@ -47,7 +47,7 @@ class Inspector(QFrame):
         self.sheet: ClaimSheet | None = None
         self.notice_bar = NoticeBar()
         self.head = ClaimHead()
-        self.cards = EvidenceCards(lambda link_id: evidence.crop(workspace.project, link_id))
+        self.cards = EvidenceCards(lambda link_id: crops.crop(workspace.project, link_id))
         self.verdict = VerdictBox(workspace.info.scale)
         self.notes = ClaimNotes()
         self._scroll = QScrollArea()

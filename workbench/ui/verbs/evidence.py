@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import documents, evidence
+from workbench.desk import crops, documents, evidence
 from workbench.desk.views import DocumentView, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Confidentiality, DocumentKind, Stance
@@ -62,7 +62,7 @@ def _keep_picture(window: Window, view: ProjectView, made: LinkView) -> None:
     project = view.workspace.project
 
     def draw(_: Handle) -> None:
-        evidence.draw(project, made.id)
+        crops.draw(project, made.id)
 
     window.jobs.run(
         draw,
