@@ -1,6 +1,8 @@
 """Search: every hit opens on the words that were looked for, whatever the script."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.desk.test_claims import span
 from workbench.anchors.fold import fold, words
-from workbench.desk import articles, claims, documents, search, verdicts
+from workbench.desk import articles, asked, claims, documents, search, verdicts
 from workbench.desk.views import ArticleView
 from workbench.readers.reading import FileRead
 from workbench.store.project import Project
@@ -57,7 +59,19 @@ def test_a_hit_opens_on_its_words(project: Project, file_read: Reader, text: str
         ("gam*", {"E2"}),
         ("gam", set()),
         ("NEAR", set()),
-        ('alpha "', {"E1"}),
+        ("“beta alpha”", set()),
+        ("«alpha beta»", {"E1"}),
+        ('"alpha bet"*', {"E1"}),
+        ("alpha NEAR beta", {"E1"}),
+        ("alpha NEAR/1 gamma", set()),
+        ("NEAR beta", set()),
+        ("/al[pq]h/", {"E1"}),
+        ("/BETA gam+a/", {"E2"}),
+        ("beta /alp/", {"E1"}),
+        ("beta -/alp/", {"E2"}),
+        ("/alpha/ OR /gamma/", {"E1", "E2"}),
+        ("/alpha/ -beta", set()),
+        ("and/or alpha", set()),
         ("alpha AND", set()),
         ("(alpha)", {"E1"}),
     ],
@@ -74,13 +88,41 @@ def test_an_empty_query_is_told(project: Project, query: str) -> None:
         search.search(project, query)
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text(alphabet='ab"*/-OR NEAR()', max_size=30))
 def test_no_query_breaks_out_of_the_language(query: str) -> None:
     try:
-        match = search.parse(query).match
-    except search.EmptyQuery:
+        match = asked.parse(query).match
+    except (search.EmptyQuery, search.WrongQuery):
         return
-    assert match.count('"') % 2 == 0
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE search USING fts5 (body)")
+        if match:
+            connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (match,)).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ('alpha "beta', "A quotation mark is left open"),
+        ("“alpha", "A quotation mark is left open"),
+        ("al*", "at least 3 letters"),
+        ("/(alpha/", "cannot be read"),
+        ("/a{99999999999}/", "cannot be read"),
+    ],
+)
+def test_a_wrong_query_is_told_in_one_sentence(project: Project, query: str, sentence: str) -> None:
+    with pytest.raises(search.WrongQuery, match=sentence) as told:
+        search.search(project, query)
+    assert str(told.value).count("\n") == 0
+
+
+def test_a_pattern_that_would_never_end_is_given_up(
+    project: Project, file_read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "PATIENCE", 0.2)
+    documents.add(project, file_read("a" * 60 + "!"))
+    with pytest.raises(search.TooLong, match="takes too long"):
+        search.search(project, "/(a|aa)+$/")
 
 
 @given(st.text(max_size=60))

@@ -137,7 +137,7 @@ def test_a_field_nobody_thought_about_stays(cage: Cage, tmp_path: Path, monkeypa
         "INSERT OR IGNORE INTO blob SELECT n + 1000, sha256, size, complete FROM source.blob;"
         "INSERT OR IGNORE INTO blob_chunk SELECT blob + 1000, seq, bytes FROM source.blob_chunk",
         "INSERT INTO search (rowid, body) SELECT n + 100000, body FROM source.search_row WHERE body IS NOT NULL",
-        "INSERT INTO search_row SELECT n + 100000, noun, noun_id, field, start, end, page, body FROM source.search_row",
+        "INSERT INTO search_row SELECT n + 100000, field, start, end, page, body FROM source.search_row",
         "INSERT OR REPLACE INTO document_text SELECT * FROM source.document_text",
         "INSERT OR REPLACE INTO passage_picture SELECT * FROM source.passage_picture",
         "CREATE TABLE scrap AS SELECT * FROM source.claim; DROP TABLE scrap",

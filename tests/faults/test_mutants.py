@@ -159,8 +159,8 @@ MUTANTS = [
     Mutant(
         "fold map off by one",
         "workbench/anchors/fold.py",
-        "origins.extend([at] * len(folded))",
-        "origins.extend([at + 1] * len(folded))",
+        "        origins.extend([at] * len(folded))",
+        "        origins.extend([at + 1] * len(folded))",
         "tests/desk/test_search.py",
     ),
     # log
@@ -359,7 +359,7 @@ MUTANTS = [
     Mutant(
         "the search finds what was cut",
         "workbench/desk/search.py",
-        "*_older(session)",
+        "*_older(snapshot)",
         "",
         "tests/desk/test_revising.py",
     ),
@@ -709,7 +709,7 @@ MUTANTS = [
         "index remembers everything",
         "workbench/store/redact.py",
         "    index.refresh(target,",
-        "    for row in source.exec_driver_sql(\"SELECT n + 9999, body FROM search_row WHERE body <> ''\"):\n"
+        "    for row in source.exec_driver_sql(\"SELECT n + 2048, body FROM search_row WHERE body <> ''\"):\n"
         '        target.exec_driver_sql("INSERT INTO search (rowid, body) VALUES (?, ?)", tuple(row))\n'
         "    index.refresh(target,",
         "tests/desk/test_share.py",

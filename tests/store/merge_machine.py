@@ -329,9 +329,10 @@ class History:
 
     def everything(self, project: projects.Project) -> tuple[object, ...]:
         """Return what every copy that holds the same has to have alike."""
-        tables = [*TABLES.values(), "conflict", "revived", "renumbered", "search_row"]
+        tables = [*TABLES.values(), "conflict", "revived", "renumbered"]
+        asked = [*(f"SELECT * FROM {table}" for table in tables), FOUND]
         with closing(sqlite3.connect(project.path)) as connection:
-            rows = [sorted(connection.execute(f"SELECT {COLUMNS.get(table, '*')} FROM {table}")) for table in tables]
+            rows = [sorted(connection.execute(sql), key=repr) for sql in asked]
         return project.head(), rows
 
     def every_order(self) -> None:
@@ -350,7 +351,11 @@ class History:
             raise Differs("the order of merging left a trace", self.done)
 
 
-COLUMNS = {"search_row": "noun, noun_id, field, start, end, page, body"}
+# What can be found, however its rows came by their numbers.
+FOUND = (
+    "SELECT u.noun, u.noun_id, r.field, r.start, r.end, r.page, r.body FROM search_run u"
+    " JOIN search_row r ON r.n >> 12 = u.n WHERE NOT u.gone"
+)
 ACTS = (
     History.edit, History.add_claim, History.add_link, History.drop_link, History.undo, History.redo, History.merge,
     History.resolve, History.jump,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.test_access import nameless
 from tests.windows import click, press, wait_for
-from workbench.desk import history
+from workbench.desk import history, indexing
 from workbench.ui.desk_pages.verify_page import PARTS
 
 
@@ -83,3 +83,13 @@ def test_keys_never_mark_or_link_what_a_page_hides(window, sample):
     assert len(sample.workspace.rows) == before
     press(page.run, Qt.Key.Key_X)
     assert "Select a passage" in page.notice_bar.text()
+
+
+def test_an_index_that_lost_something_is_made_anew_and_nobody_is_frightened(page, sample):
+    with sqlite3.connect(sample.workspace.project.path) as other:
+        other.execute("UPDATE search_row SET body = 'lost' WHERE field = 'statement'")
+    click(page.run)
+    wait_for(page.at.text, 30_000)
+    assert "search index is not, and is made anew" in page.sentence.text()
+    wait_for(lambda: not indexing.left(sample.workspace.project).anything, 30_000)
+    assert all(result.ok for result in history.verify(sample.workspace.project))

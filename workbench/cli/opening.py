@@ -1,15 +1,17 @@
 """Opening the project a command is about, and closing it whatever happens."""
 
+import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workbench.cli.answer import complain
-from workbench.desk import backups, people, projects, publishing
+from workbench.desk import backups, indexing, people, projects, publishing
 from workbench.store.project import Project
 from workbench.store.trouble import FileTrouble
 
+INDEXING = 2.0  # seconds that a command goes on with what the search index still has to do
 PATIENCE = 5.0  # seconds that a command waits for another one to finish
 
 
@@ -37,11 +39,17 @@ def writing(args: Namespace) -> Iterator[Project]:
         with project.doubted():
             yield project
         people.introduce(project)
+        indexing.tend(project, stop=_after(INDEXING))
         publishing.publish(project)
         with suppress(FileTrouble):  # the work is done and safe: a copy that cannot be kept now is tried again
             backups.if_due(project)
     finally:
         project.close()
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
 
 
 def _tell_remarks(project: Project) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench import model
-from workbench.desk import codes, same, sources
+from workbench.desk import codes, indexing, same, sources
 from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
@@ -99,6 +99,7 @@ def add(
         session.add(_event(project, document.id, "added", f"{file.name}, SHA-256 {file.sha256}"))
         if reading is not None:
             keep_text(session.connection(), document.id, reading)
+    indexing.take_in(project, document.id)
     return Added(get(project, document.id), already_there=False)
 
 

@@ -10,7 +10,7 @@ from workbench.desk.log_views import Altered, CheckResult, HistoryEntry
 from workbench.desk.times import from_milliseconds
 from workbench.desk.verdicts import to_shown
 from workbench.model.tables import NOUNS, FileBlob
-from workbench.store import blobs, steps
+from workbench.store import blobs, index, steps
 from workbench.store import verify as verifying
 from workbench.store.log import GONE, Change, changes, ops_of, ops_of_change
 from workbench.store.project import Project
@@ -146,11 +146,32 @@ def checked(project: Project, *, evidence: bool = True) -> Iterator[CheckResult]
 
     Without ``evidence`` for who has its files hashed elsewhere (``soundness``).
     """
-    parts = {**verifying.PARTS, **({"evidence": _evidence} if evidence else {})}
+    parts = {**verifying.PARTS, "search": _search, **({"evidence": _evidence} if evidence else {})}
+    sound = True
     for name, check in parts.items():
+        if name == "search" and not sound:  # it is made of the rest, and no better
+            yield CheckResult(name, True, "The search index is looked at once the rest is sound.")
+            continue
         with project.look() as session:
             result = CheckResult(*verifying.part(session.connection(), name, check))
+        sound = sound and result.ok
         yield result
+
+
+def _search(connection: Connection) -> verifying.Result:
+    still = index.left(connection)
+    if still.anew:
+        return "search", True, "The search index is being made anew."
+    wrong = index.lost(connection)
+    if wrong:
+        return (
+            "search",
+            False,
+            f"{wrong} texts are not in the search index; verifying in the window makes it anew.",
+        )
+    if still.waiting:
+        return "search", True, f"{still.waiting} texts are still to be put into the search index."
+    return "search", True, "Everything that is to be found is in the search index."
 
 
 def _evidence(connection: Connection) -> verifying.Result:

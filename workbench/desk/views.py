@@ -456,7 +456,11 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: ``start`` and ``end`` span the hit in the stored text; marks are spans within the snippet."""
+    """Something found: ``start`` and ``end`` span the hit in the stored text; marks are spans within the snippet.
+
+    ``part`` is where it was found: document, claim, note, verdict or article; ``place`` is what it is cited by there
+    (a page's label, a time range, cells).
+    """
 
     kind: str
     id: str
@@ -467,6 +471,8 @@ class Hit:
     start: int
     end: int
     page: int | None
+    part: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

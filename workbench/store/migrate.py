@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from workbench.store import backups, schema, schema_2, verify
+from workbench.store import backups, index, schema, schema_2, verify
 from workbench.store.backups import Backup
 from workbench.store.engine import engine_for
 from workbench.store.log import heads
@@ -58,6 +58,16 @@ def in_place(path: Path, *, version: int) -> None:
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
                 _migrated(connection, path, version)
+    finally:
+        engine.dispose()
+
+
+def index_whole(path: Path) -> None:
+    """Make the search index of a private copy, which nobody writes to afterwards."""
+    engine = engine_for(path, read_only=False)
+    try:
+        with told(path), engine.execution_options(writing=True).begin() as connection:
+            index.finish(connection)
     finally:
         engine.dispose()
 

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
-from workbench.store import blobs, database, known, schema
+from workbench.store import blobs, database, index, known, schema
 from workbench.store.clock import now
 from workbench.store.lock import Lock
 from workbench.store.reading import Snapshot
@@ -82,7 +82,16 @@ def brought_up(path: Path, version: int, *, apart: bool, until: ExitStack) -> Pa
     with told(path):
         backups.copy_whole(path, copy)
     migrate.in_place(copy, version=version)
+    migrate.index_whole(copy)
     return copy
+
+
+def remark_on_index(file: Path, path: Path) -> tuple[str, ...]:
+    """Return what is to be told where the search index was made by an older version of Workbench, or not at all."""
+    with told(path), closing(database.connect(file, read_only=True)) as connection:
+        old = index.left(Snapshot(connection)).anew
+    what = f"The search index of “{path.name}” is made anew beside your work; until then not everything is found."
+    return (what,) if old else ()
 
 
 def look_into(file: Path, path: Path, version: int, *, read_only: bool) -> None:

@@ -121,6 +121,8 @@ class Project:
             project = cls(path, lock, draft=file)
             project.newer = version > schema.SCHEMA_VERSION
             project.remarks = opening.remarks(path, version, read_only=read_only)
+            if not project.newer and not read_only:
+                project.remarks += opening.remark_on_index(file, path)
             project._closing = opened.pop_all()
         return project
 

@@ -16,9 +16,15 @@ from typing import Any, Protocol
 from workbench.model.columns import CLOSED, FLAGS, LISTS
 from workbench.store import database
 
+LOOKS = 4000  # steps of SQLite's machine, a fraction of a millisecond, between two looks whether to go on
+
 
 class NoRow(LookupError):
     """A row that has to be there is not."""
+
+
+class Interrupted(Exception):
+    """Nobody waits for the answer any more."""
 
 
 class Rows(Protocol):
@@ -106,6 +112,19 @@ class Snapshot:
         """Return the first column of the first row, or None."""
         row = self.exec_driver_sql(statement, parameters).first()
         return None if row is None else row[0]
+
+    @contextmanager
+    def until(self, stop: Callable[[], bool]) -> Iterator[None]:
+        """Give up, raising Interrupted, soon after ``stop`` says so, in the middle of an answer if need be."""
+        self._connection.set_progress_handler(lambda: int(stop()), LOOKS)
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if stop():
+                raise Interrupted from error
+            raise
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
 
 class Reader:

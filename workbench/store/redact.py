@@ -103,7 +103,7 @@ def build(source: Connection, target: Connection, leaves: Leaves) -> None:
         _copy_read_pages(source, target, document_id)
     for passage_id in sorted(leaves.pictures):
         _copy_picture(source, target, passage_id)
-    index.refresh(target, [(str(NOUNS[noun].__tablename__), ident, "insert") for noun, ident in present])
+    index.refresh(target, [(str(NOUNS[noun].__tablename__), ident, "insert") for noun, ident in present], whole=True)
 
 
 def add_files(source: Connection, target: Connection, leaves: Leaves) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import closing
 from functools import cache
 from typing import Any
 
+from workbench.anchors import fold
 from workbench.store import schema_2
 from workbench.store.reading import Asks, Snapshot
 
@@ -52,9 +53,16 @@ DERIVED = (
     "CREATE TABLE passage_picture (passage_id TEXT PRIMARY KEY, boxes TEXT NOT NULL, png BLOB NOT NULL)",
     "CREATE VIRTUAL TABLE search USING fts5 (body, content='', tokenize="
     "\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")",
-    "CREATE TABLE search_row (n INTEGER PRIMARY KEY, noun TEXT NOT NULL, noun_id TEXT NOT NULL,"
-    " field TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, page INTEGER, body TEXT)",
-    "CREATE INDEX search_row_noun ON search_row (noun_id)",
+    # The index knows rows by number only; see workbench.store.index for how numbers are given.
+    "CREATE TABLE search_run (n INTEGER PRIMARY KEY, noun TEXT NOT NULL, noun_id TEXT NOT NULL,"
+    " gone INTEGER NOT NULL DEFAULT 0)",
+    "CREATE INDEX search_run_noun ON search_run (noun_id)",
+    "CREATE INDEX search_run_gone ON search_run (n) WHERE gone",
+    "CREATE TABLE search_row (n INTEGER PRIMARY KEY, field TEXT NOT NULL, start INTEGER NOT NULL,"
+    " end INTEGER NOT NULL, page INTEGER, body TEXT)",
+    # What is still to be indexed, and the rules of folding by which the index was made (0: it is to be made anew).
+    "CREATE TABLE search_waiting (noun_id TEXT PRIMARY KEY, noun TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE search_made (fold INTEGER NOT NULL)",
     "CREATE TABLE view_state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
@@ -69,6 +77,7 @@ def create(connection: Asks) -> None:
     """Make the tables of a new, empty file and stamp it."""
     for statement in statements():
         connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO search_made VALUES (?)", (fold.VERSION,))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

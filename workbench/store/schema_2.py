@@ -1,7 +1,7 @@
 """The tables of the nouns in file version 2, as text, and what makes a file of version 1 one of version 2.
 
-New since version 1: the kinds of evidence that came with more readers, and pages read by OCR. A test holds these
-tables to the model.
+New since version 1: the kinds of evidence that came with more readers, pages read by OCR, and a search index that
+knows its rows by number only. A test holds these tables to the model.
 """
 
 from workbench.store import schema_1
@@ -39,3 +39,27 @@ def upgrade(connection: Asks) -> None:
     connection.exec_driver_sql("INSERT INTO document SELECT * FROM held")
     connection.exec_driver_sql("DROP TABLE held")
     connection.exec_driver_sql(RECOGNISED)
+    _index(connection)
+
+
+# The index is made of the rest, so an old one is not carried over: it is made anew beside the work.
+_INDEX = (
+    "DROP TABLE search",
+    "DROP TABLE search_row",
+    "CREATE VIRTUAL TABLE search USING fts5 (body, content='', tokenize="
+    "\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")",
+    "CREATE TABLE search_run (n INTEGER PRIMARY KEY, noun TEXT NOT NULL, noun_id TEXT NOT NULL,"
+    " gone INTEGER NOT NULL DEFAULT 0)",
+    "CREATE INDEX search_run_noun ON search_run (noun_id)",
+    "CREATE INDEX search_run_gone ON search_run (n) WHERE gone",
+    "CREATE TABLE search_row (n INTEGER PRIMARY KEY, field TEXT NOT NULL, start INTEGER NOT NULL,"
+    " end INTEGER NOT NULL, page INTEGER, body TEXT)",
+    "CREATE TABLE search_waiting (noun_id TEXT PRIMARY KEY, noun TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE search_made (fold INTEGER NOT NULL)",
+    "INSERT INTO search_made VALUES (0)",
+)
+
+
+def _index(connection: Asks) -> None:
+    for statement in _INDEX:
+        connection.exec_driver_sql(statement)

@@ -113,6 +113,15 @@ def read_pages(asks: Asks, document_id: str) -> dict[int, Recognised]:
     return {row[0]: page_from(row[1], row[2], extractor=row[3], languages=row[4]) for row in map(tuple, rows)}
 
 
+def is_read(asks: Asks, document_id: str) -> bool:
+    """Return whether any page of a document is shown as OCR read it."""
+    sql = (
+        "SELECT 1 FROM recognised_page r WHERE r.shown = 1 AND r.file ="
+        " (SELECT f.sha256 FROM document d JOIN file_blob f ON f.id = d.blob_id WHERE d.id = ?)"
+    )
+    return asks.exec_driver_sql(sql, (document_id,)).first() is not None
+
+
 def page_read(asks: Asks, file: str, page: int, sha256: str) -> Recognised | None:
     """Return one page as it was read, shown or not; None where there is no such text."""
     row = asks.exec_driver_sql(

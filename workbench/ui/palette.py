@@ -60,6 +60,7 @@ class Palette(Overlay):
         self._window = window
         self._only = only
         self._asked = 0
+        self._running: Handle | None = None
         self.box = QLineEdit()
         self.box.setProperty("role", "palette")
         self.box.setPlaceholderText(HINTS[only])
@@ -97,6 +98,8 @@ class Palette(Overlay):
     def _typed(self, text: str) -> None:
         query = text.strip()
         self._asked += 1
+        if self._running is not None:
+            self._running.stop()
         found = entries(self._window, query, self._only) if self._only != "passages" else []
         searching = len(query) >= SHORTEST and self._window.view is not None and self._only != "evidence"
         self._show(found, waiting=searching or not query)
@@ -106,15 +109,16 @@ class Palette(Overlay):
             self._timer.stop()
 
     def _search(self) -> None:
-        view, query, asked = self._window.view, self.box.text().strip(), self._asked
+        view, asked = self._window.view, self._asked
+        query = search.closed(self.box.text().strip())
         if view is None:
             return
         project = view.workspace.project
         scope = "evidence" if self._only == "passages" else "all"
         limit = 40 if self._only == "passages" else 12
 
-        def work(_: Handle) -> list[Hit]:
-            return search.search(project, query, scope=scope, limit=limit)
+        def work(handle: Handle) -> list[Hit]:
+            return search.search(project, query, scope=scope, limit=limit, stop=lambda: handle.stopped)
 
         def done(hits: list[Hit]) -> None:
             if asked == self._asked:  # a later query has not overtaken this one
@@ -124,11 +128,13 @@ class Palette(Overlay):
                 self._show([*self.model.rows, *passages(view, query, fresh)])
 
         def failed(error: BaseException) -> None:
+            if isinstance(error, search.Interrupted):
+                return
             if not isinstance(error, WorkbenchError):
                 raise error
             self._show(list(self.model.rows))
 
-        self._window.jobs.run(work, owner=self, done=done, failed=failed)
+        self._running = self._window.jobs.run(work, owner=self, done=done, failed=failed)
 
     def _show(self, found: list[Entry], *, waiting: bool = False) -> None:
         self.model.put(found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from workbench.desk import history, projects, soundness
+from workbench.desk import history, indexing, projects, soundness
 from workbench.desk.log_views import CheckResult
 from workbench.desk.soundness import EvidenceCheck
 from workbench.ui import when
@@ -31,8 +31,10 @@ PARTS = {
     "log": (tr("The history"), tr("Every step has the content it was written with, and none is missing.")),
     "tables": (tr("The records"), tr("Replaying the whole history gives exactly what the window shows.")),
     "anchors": (tr("The quotations"), tr("Every claim and passage stands in its text, letter for letter.")),
+    "search": (tr("The search index"), tr("Every text is found by its words, to its end.")),
     "evidence": (tr("The evidence"), tr("Every file has the SHA-256 it had when it was added.")),
 }
+DERIVED = "search"  # the part that is made of the others, and can be made anew
 
 
 class VerifyPage(DeskPage):
@@ -105,6 +107,10 @@ class VerifyPage(DeskPage):
         self._results = {one.name: one for one in found}
         self._at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         projects.remember(self.project, KEY, [self._at, *([one.name, one.ok, one.detail] for one in found)])
+        if not self._results[DERIVED].ok and not self.project.read_only:
+            indexing.make_anew(self.project)
+            if self.view.index_watch is not None:
+                self.view.index_watch.tend()
         self._show()
         self.run.setFocus()
 
@@ -115,7 +121,7 @@ class VerifyPage(DeskPage):
             self._results = {str(row[0]): CheckResult(str(row[0]), bool(row[1]), str(row[2])) for row in kept[1:]}
 
     def _show(self) -> None:
-        wrong = [one for one in self._results.values() if not one.ok]
+        wrong = [one for one in self._results.values() if not one.ok and one.name != DERIVED]
         if not self._results:
             self.sentence.setText(tr("Not verified yet.") if not self.work.busy else tr("Verifying…"))
             self.shape.show_shape(Shape.RING, Tone.UNCHECKED, tr("not verified"))
@@ -123,6 +129,11 @@ class VerifyPage(DeskPage):
             words = plural(len(wrong), "%n part does not hold together.", "%n parts do not hold together.")
             self.sentence.setText(f"{words} {tr('Keep this file, and open a backup copy to work on.')}")
             self.shape.show_shape(Shape.CROSS, Tone.CONTRADICTS, tr("not sound"))
+        elif any(not one.ok for one in self._results.values()):
+            self.sentence.setText(
+                tr("What was put into the project is sound. Its search index is not, and is made anew.")
+            )
+            self.shape.show_shape(Shape.HALF, Tone.MIXED, tr("made anew"))
         else:
             self.sentence.setText(tr("The project is sound: everything in it is what was put into it."))
             self.shape.show_shape(Shape.CHECK, Tone.SUPPORTS, tr("sound"))

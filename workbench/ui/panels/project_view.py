@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from workbench.ui.desk_pages.page import DeskPage, PageName
     from workbench.ui.finding_watch import FindingWatch
     from workbench.ui.importing import ImportQueue, Outcome
+    from workbench.ui.index_watch import IndexWatch
     from workbench.ui.naming import Naming
     from workbench.ui.panels.cite_form import CiteForm
     from workbench.ui.window import Window
@@ -56,6 +57,7 @@ class ProjectView(QWidget):
         self._notices = notices
         self.jobs = jobs
         self._watch: FindingWatch | None = None
+        self.index_watch: IndexWatch | None = None
         self._cite: CiteForm | None = None
         self._lent = False
         self.naming: Naming | None = None
@@ -132,12 +134,14 @@ class ProjectView(QWidget):
         from workbench.ui.conflict_watch import ConflictWatch
         from workbench.ui.evidence_watch import EvidenceWatch
         from workbench.ui.finding_watch import FindingWatch
+        from workbench.ui.index_watch import IndexWatch
         from workbench.ui.publish_watch import PublishWatch, look_at
 
         self._conflicts = ConflictWatch(self)
         self._evidence = EvidenceWatch(self, self._notices)
         self._publish = PublishWatch(self, self._notices, lambda path: look_at(self, path))
         self._backups = BackupWatch(self, self._notices)
+        self.index_watch = IndexWatch(self)
 
         self._watch = FindingWatch(self.workspace, self.jobs, self)
 
