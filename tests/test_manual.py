@@ -29,14 +29,20 @@ EXAMPLES = [
 FILES = {
     "article.txt": (ROOT / "seeds" / "000_cc34874bd0f47476.txt").read_text(encoding="utf-8"),
     "statement.html": (
-        "<html><head><title>Statement</title></head><body><article><h1>Statement</h1><p>The meeting of the foreign"
-        " ministers was facilitated by the Turkish government.</p></article></body></html>"
+        "<html><head><title>Statement</title></head><body><nav><p>Home and news</p></nav>"
+        "<article><h1>Statement</h1><p>The meeting of the foreign ministers"
+        " was facilitated by the Turkish government.</p></article></body></html>"
     ),
     "revised.txt": (ROOT / "seeds" / "000_cc34874bd0f47476.txt")
     .read_text(encoding="utf-8")
     .replace("facilitated by Jack Rosen", "arranged by Jack Rosen"),
     "old.txt": "A text of plain letters.",
     "notes.txt": "Notes of a telephone call.\n\nThe ministers were asked for an answer.\n",
+    "letter.eml": (
+        "From: a@paper.invalid\nMessage-ID: <1>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+        "See below.\n--b\nContent-Disposition: attachment; filename=a.txt\n\nOne.\n--b\n"
+        "Content-Disposition: attachment; filename=b.txt\n\nTwo.\n--b--\n"
+    ),
     "memo.txt": "The ministry was told of the meeting in August.\n",
 }
 

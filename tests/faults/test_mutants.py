@@ -29,6 +29,76 @@ class Mutant:
 
 MUTANTS = [
     Mutant(
+        "a link moved by reading the page whole",
+        "workbench/desk/rereading.py",
+        "if not _why_not(project, before):",
+        "if True:",
+        "tests/desk/test_rereading.py",
+    ),
+    Mutant(
+        "an archive counted as an origin",
+        "workbench/desk/findings.py",
+        " and views[at].mime not in HOLDERS",
+        "",
+        "tests/desk/test_enclosures.py",
+    ),
+    Mutant(
+        "an attachment without what held it",
+        "workbench/desk/documents.py",
+        "derived_from_id=out_of.id if out_of else None",
+        "derived_from_id=None",
+        "tests/desk/test_enclosures.py",
+    ),
+    Mutant(
+        "logos come along as evidence",
+        "workbench/readers/mail_parts.py",
+        "What.PICTURE if _is_shown(part) else What.ATTACHMENT",
+        "What.ATTACHMENT",
+        "tests/readers/test_mail.py",
+    ),
+    Mutant(
+        "bombs in archives unpacked to the end",
+        "workbench/readers/archive.py",
+        "while size <= LARGEST and (piece",
+        "while (piece",
+        "tests/readers/test_web_archives.py",
+    ),
+    Mutant(
+        "altered captures believed",
+        "workbench/readers/archive.py",
+        "checker.passed is False",
+        "False",
+        "tests/readers/test_web_archives.py",
+    ),
+    Mutant(
+        "cut archives not told",
+        "workbench/readers/archive.py",
+        "                warnings.append(CUT_SHORT)",
+        "                pass",
+        "tests/readers/test_web_archives.py",
+    ),
+    Mutant(
+        "folders kept in names of attachments",
+        "workbench/readers/mail.py",
+        'return re.split(r"[/\\\\]", name)[-1]',
+        "return name",
+        "tests/readers/test_mail.py",
+    ),
+    Mutant(
+        "lists from a reader believed",
+        "workbench/readers/enclosed_protocol.py",
+        'if given["number"] != number:',
+        "if False:",
+        "tests/readers/test_taking_out.py",
+    ),
+    Mutant(
+        "beacons not told",
+        "workbench/readers/elsewhere.py",
+        "if not count:",
+        "if True:",
+        "tests/readers/test_saved_whole.py",
+    ),
+    Mutant(
         "settings left to the collector",
         "workbench/ui/settings.py",
         "QSettings.Format.IniFormat, owner)",
@@ -563,8 +633,8 @@ MUTANTS = [
     Mutant(
         "same bytes held twice",
         "workbench/desk/documents.py",
-        "if known is not None:\n        return Added",
-        "if False:\n        return Added",
+        "if known is not None:\n        if out_of",
+        "if False:\n        if out_of",
         "tests/desk/test_evidence.py",
     ),
     Mutant(

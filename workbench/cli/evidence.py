@@ -12,8 +12,8 @@ from workbench.cli import lines, ocr, parsing, shapes
 from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import reading, writing
 from workbench.cli.progress import Progress
-from workbench.desk import documents
-from workbench.desk.views import DocumentView
+from workbench.desk import documents, enclosures
+from workbench.desk.views import Added, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Tier
 from workbench.readers.reading import FileRead
@@ -30,6 +30,7 @@ class Outcome(StrEnum):
     ALREADY_THERE = "already_there"
     KEPT_WITHOUT_TEXT = "kept_without_text"
     REFUSED = "refused"
+    LEFT = "left_in_it"  # attached to a message, and not taken out of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     add = parsing.command(
         noun, "add", add_files, about="add files as evidence; each is told apart, one bad file stops none"
     )
-    add.add_argument("files", metavar="FILE", nargs="+", help="PDF, saved web page, Word file, text or picture")
+    add.add_argument("files", metavar="FILE", nargs="+", help="PDF, saved web page, e-mail, Word file, text or picture")
     _describing(add)
     parsing.option(add, "encoding", about="the encoding of text files, where the guess is wrong (cp1252, koi8-r)")
     cite = parsing.command(noun, "cite", cite_document, about="record evidence that is cited but not held")
@@ -70,6 +71,9 @@ def add_to(verbs: parsing.Verbs) -> None:
     extract = parsing.command(noun, "extract", extract_file, about="write the stored bytes of a document to a file")
     extract.add_argument("document", metavar="E1", help="code or id of the document")
     extract.add_argument("out", metavar="OUT", help="the file to write")
+    from workbench.cli import enclosed  # it tells of what it takes out as this module does
+
+    enclosed.add_to_evidence(noun)
 
 
 def _describing(parser: ArgumentParser, *, title_required: bool = False) -> None:
@@ -94,9 +98,15 @@ def add_files(args: Namespace) -> Answer:
     ):
         told = []
         for name, future in _read(args.files, encoding=args.encoding or None):
-            told.append(_add(project, name, future, args))
+            told += _add(project, name, future, args)
             progress.step()
+    return told_of(told, sum(line.outcome is not Outcome.LEFT for line in told))
+
+
+def told_of(told: Sequence[Line], files: int) -> Answer:
+    """Return the answer about files, each told apart; it failed where all of the ``files`` were refused."""
     refused = [line for line in told if line.outcome is Outcome.REFUSED]
+    aside = [line for line in told if line.outcome in (Outcome.REFUSED, Outcome.LEFT)]
     return Answer(
         {
             "files": [
@@ -109,9 +119,9 @@ def add_files(args: Namespace) -> Answer:
                 for line in told
             ]
         },
-        said="\n".join(str(line) for line in told if line.outcome is not Outcome.REFUSED),
-        troubles=tuple(str(line) for line in refused),
-        failed=len(refused) == len(told),
+        said="\n".join(str(line) for line in told if line not in aside),
+        troubles=tuple(str(line) for line in aside),
+        failed=len(refused) == files,
     )
 
 
@@ -138,7 +148,8 @@ def _read(names: Sequence[str], *, encoding: str | None) -> Iterator[tuple[str, 
                 future.cancel()
 
 
-def _add(project: Project, name: str, future: "Future[FileRead]", args: Namespace) -> Line:
+def _add(project: Project, name: str, future: "Future[FileRead]", args: Namespace) -> list[Line]:
+    """Add one file; what is attached to a message has lines of its own after it."""
     try:
         file = future.result()
         added = documents.add(
@@ -151,8 +162,22 @@ def _add(project: Project, name: str, future: "Future[FileRead]", args: Namespac
             url=args.url,
             tier=Tier(args.tier) if args.tier else None,
         )
+        added = enclosures.bring_attached(project, added)
     except WorkbenchError as refusal:
-        return Line(name, Outcome.REFUSED, None, refusal.sentence)
+        return [Line(name, Outcome.REFUSED, None, refusal.sentence)]
+    return list(lines_of(name, added))
+
+
+def lines_of(name: str, added: Added) -> Iterator[Line]:
+    """Yield the lines of a document that was added and of what came with it."""
+    yield _line(name, added)
+    for inner in added.with_it:
+        yield from lines_of(f"{name}: {inner.document.original_name}", inner)
+    for sentence in added.left:
+        yield Line(name, Outcome.LEFT, None, sentence)
+
+
+def _line(name: str, added: Added) -> Line:
     if added.already_there:
         return Line(name, Outcome.ALREADY_THERE, added.document)
     if added.document.problem:

@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from workbench.store.clock import now
 from workbench.store.project import Project
 from workbench.store.reading import Asks, Snapshot
 
+TAKEN_OUT = "taken out"  # what custody says of a document that another one held
+ALSO_IN = "also in"
 CITED = "cited/1"  # the extractor of words typed by a checker from a document that is not held
 
 
@@ -49,6 +52,21 @@ class CannotWrite(WorkbenchError):
     """The bytes could not be written where they were wanted."""
 
 
+@dataclass(frozen=True, slots=True)
+class OutOf:
+    """Which document held the bytes of another, at which of its numbers; ``when`` it was captured, where known."""
+
+    id: str
+    code: str
+    number: int
+    when: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        """Return it as custody says it."""
+        return "; ".join(filter(None, (f"of {self.code}, number {self.number}", self.note)))
+
+
 def add(
     project: Project,
     file: FileRead,
@@ -59,11 +77,13 @@ def add(
     date: str = "",
     url: str = "",
     tier: Tier | None = None,
+    out_of: OutOf | None = None,
 ) -> Added:
     """Add a file that was read as evidence: its bytes, its text and a custody event, in one step of the log.
 
-    A file whose bytes are held already is not added again. A file that could not be read is kept without text, with
-    the reader's sentence. Raises EmptyFile for no bytes, NotADate.
+    ``out_of`` says which document it was taken out of. A file whose bytes are held already is not added again. A
+    file that could not be read is kept without text, with the reader's sentence. Raises EmptyFile for no bytes,
+    NotADate.
     """
     if file.size == 0:
         raise EmptyFile(f"“{file.name}” is empty, so there is nothing to keep.")
@@ -71,6 +91,8 @@ def add(
         known = _by_hash(snapshot, file.sha256)
         number = codes.next_number(snapshot, "document")
     if known is not None:
+        if out_of is not None and known != out_of.id:
+            _note_also_in(project, known, out_of)
         return Added(get(project, known), already_there=True)
     reading, found = file.reading, dict(file.reading.metadata) if file.reading else {}
     dated = edtf(date) or edtf_or_nothing(found.get("date", ""))
@@ -87,20 +109,32 @@ def add(
         capture_state=CaptureState.CAPTURED,
         blob_id=blob.id,
         url=url or found.get("url", ""),
-        captured_at=now(),
+        captured_at=(out_of.when if out_of else "") or now(),
         captured_by=project.acting.person_name,
-        captured_how="added from a file",
+        captured_how=f"taken out of {out_of.code}" if out_of else "added from a file",
         tier=tier,
+        derived_from_id=out_of.id if out_of else None,
         problem=file.problem or "",
     )
     with project.step(f"Add evidence E{number}") as session:
         session.add(blob)
         session.add(document)
         session.add(_event(project, document.id, "added", f"{file.name}, SHA-256 {file.sha256}"))
+        if out_of is not None:
+            session.add(_event(project, document.id, TAKEN_OUT, str(out_of)))
         if reading is not None:
             keep_text(session.connection(), document.id, reading)
     indexing.take_in(project, document.id)
     return Added(get(project, document.id), already_there=False)
+
+
+def _note_also_in(project: Project, document_id: str, out_of: OutOf) -> None:
+    """Note with a document where else its bytes were found, once."""
+    known = [(one.action, one.note) for one in custody(project, document_id)]
+    if not any(action in (ALSO_IN, TAKEN_OUT) and note == str(out_of) for action, note in known):
+        code = get(project, document_id).code
+        with project.step(f"Note that {code} is also in {out_of.code}") as session:
+            session.add(_event(project, document_id, ALSO_IN, str(out_of)))
 
 
 def cite(

@@ -38,6 +38,7 @@ from workbench.desk.views import (
 from workbench.errors import WorkbenchError
 from workbench.model.sets import AnchorState, CaptureState, Severity, Workflow, WorkStatus
 from workbench.model.tables import Claim, Waiver
+from workbench.readers.enclosed import HOLDERS
 from workbench.store.clock import now
 from workbench.store.project import Project
 
@@ -316,10 +317,13 @@ def _documents(project: Project, known: Mapping[str, facts.SourceFacts]) -> dict
 
 
 def _upstream(view: DocumentView, views: Mapping[str, DocumentView]) -> dict[str, None]:
-    """Return the ids of all documents that one goes back to, nearest first; a circle ends where it closes."""
+    """Return the ids of all documents that one goes back to, nearest first; a circle ends where it closes.
+
+    A web archive or a mailbox is nobody's word: what was taken out of it goes back to whoever wrote that.
+    """
     found: dict[str, None] = {}
     at = view.derived_from_id
-    while at and at not in found:
+    while at and at not in found and views[at].mime not in HOLDERS:
         found[at] = None
         at = views[at].derived_from_id
     return found

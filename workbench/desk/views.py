@@ -351,10 +351,19 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of adding a file: its document, and whether the same bytes were there before."""
+    """What came of adding a file: its document, and whether the same bytes were there before.
+
+    ``with_it`` are documents that were attached to it; ``left`` are sentences on what of that did not come along.
+    """
 
     document: DocumentView
     already_there: bool
+    with_it: tuple["Added", ...] = ()
+    left: tuple[str, ...] = ()
+
+    def all(self) -> list["Added"]:
+        """Return it and everything that came with it, near and far."""
+        return [self, *(one for inner in self.with_it for one in inner.all())]
 
 
 @dataclass(frozen=True, slots=True)

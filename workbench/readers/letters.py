@@ -72,7 +72,7 @@ def reading(letters: Sequence[Letter], *, mime: str, extractor: str, warnings: S
         pages=(),
         text_layer=TextLayer.GOOD,
         extractor=extractor,
-        metadata=_metadata(letters[0].headers) if len(letters) == 1 else {},
+        metadata=_metadata(letters[0]) if len(letters) == 1 else {},
         warnings=(*dict.fromkeys(warnings), *said),
     )
 
@@ -99,8 +99,10 @@ def _attached(letter: Letter) -> bool:
     return bool(letter.attached) or any(_attached(one) for one in letter.inside)
 
 
-def _metadata(headers: dict[str, str]) -> dict[str, str]:
+def _metadata(letter: Letter) -> dict[str, str]:
+    headers, attached = letter.headers, len(letter.attached) + len(letter.inside)
     found = {"title": headers.get("Subject", ""), "author": headers.get("From", ""), "date": _day(headers)}
+    found["attached"] = str(attached or "")
     return {key: value[:2000] for key, value in found.items() if value}
 
 

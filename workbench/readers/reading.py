@@ -41,7 +41,8 @@ class Reading:
     """A file read. ``text`` is NFC with line feeds and no BOM; it is stored and shown as it is.
 
     ``metadata`` keys in use: title, author, publisher, date (EDTF), language, url, outlet, dek, created, modified,
-    producer, saved (the day a web page was saved), exif (one "name: value" a line),
+    producer, saved (the day a web page was saved), charset (what a page's headers said of its letters), attached (how
+    many files and messages a message holds), exif (one "name: value" a line),
     notes (a PDF's annotations and form values, one a line). ``warnings`` are sentences for
     the user. ``extractor`` is name/version.
     """
