@@ -137,3 +137,8 @@ def spoken_tallies(*, supports: int, refutes: int, mixed: int, context: int) -> 
     """Return the same for a screen reader."""
     counts = ((Stance.SUPPORTS, supports), (Stance.REFUTES, refutes), (Stance.MIXED, mixed), (Stance.CONTEXT, context))
     return ", ".join(f"{count} {STANCE[stance].lower()}" for stance, count in counts if count)
+
+
+def read_by_ocr(sure: int) -> str:
+    """Return what is said of words that OCR read; ``sure`` is in per cent."""
+    return tr("Read by OCR, %1 % sure").replace("%1", str(sure))

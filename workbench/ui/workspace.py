@@ -121,6 +121,10 @@ class Workspace(QObject):
             self._stale_links = False
         return self.documents
 
+    def read_documents_again(self) -> None:
+        """Forget what is known of the evidence: OCR read pages of it, which is no step."""
+        self._fresh.pop("documents", None)
+
     @property
     def articles(self) -> list[ArticleView]:
         """The articles in their newest versions."""

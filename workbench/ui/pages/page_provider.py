@@ -2,10 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -15,6 +16,7 @@ from workbench.readers.page_server import PageServer
 from workbench.readers.picture import Picture
 from workbench.readers.problems import PageNotShown
 from workbench.readers.reading import Box
+from workbench.readers.recognised import Recognised
 from workbench.ui.pages.provider import PageBoxes, PageImage
 
 # Images kept, in bytes: about twenty A4 pages at 100 % on an ordinary screen, five on a fine one.
@@ -55,6 +57,20 @@ class Server(Protocol):
         ...
 
 
+class _Read:
+    """A page server of a document some pages of which OCR read."""
+
+    def __init__(self, server: Server, read: Mapping[int, Recognised]) -> None:
+        self._server = server
+        self._read = read
+        self.render, self.close = server.render, server.close
+
+    def boxes(self, page: int) -> tuple[Box, ...]:
+        """Return where OCR found the letters of a page, else where the file says they are."""
+        read = self._read.get(page)
+        return read.boxes() if read is not None else self._server.boxes(page)
+
+
 class ServedPages(QObject):
     """A ``PageProvider`` over one document's page server."""
 
@@ -74,9 +90,14 @@ class ServedPages(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @classmethod
-    def of_file(cls, path: Path, parent: QObject | None = None) -> "ServedPages":
-        """Serve the pages of the PDF or image at ``path``, which must stay there until ``close``."""
-        return cls(PageServer(path), parent)
+    def of_file(
+        cls, path: Path, parent: QObject | None = None, *, read: Mapping[int, Recognised] = MappingProxyType({})
+    ) -> "ServedPages":
+        """Serve the pages of the PDF or image at ``path``, which must stay there until ``close``.
+
+        Of pages that OCR ``read`` the letters lie where it found them.
+        """
+        return cls(_Read(PageServer(path), read) if read else PageServer(path), parent)
 
     def image(self, page: int, scale: float) -> QImage | None:
         """Return the image if it is at hand."""

@@ -117,6 +117,8 @@ class Card(QFrame):
         if png is not None:
             layout.addWidget(_part(png, link))
         layout.addWidget(_passage(link))
+        if link.sure is not None:
+            layout.addWidget(label(words.read_by_ocr(link.sure), "small", wrap=True))
         if link.note and link.exact:
             layout.addWidget(label(link.note, "muted", wrap=True))
         layout.addLayout(self._foot(link))

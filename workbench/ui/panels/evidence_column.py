@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.desk import evidence
 from workbench.desk.views import DocumentView, LinkView
-from workbench.ui import marks
+from workbench.ui import marks, words
 from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, Selection
 from workbench.ui.pages.pdf_page import PdfPage
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from workbench.ui.pages.citation_page import CitationPage
     from workbench.ui.pages.image_page import ImagePage
     from workbench.ui.pages.pdf_page import PdfPage
+    from workbench.ui.pages.read_page import ReadPage
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.panels.evidence_pages import EvidencePage
+
+
+# Documents that are shown page by page.
+PAGED = (PageKind.PDF, PageKind.READ)
 
 
 class EvidenceColumn(QFrame):
@@ -34,6 +39,7 @@ class EvidenceColumn(QFrame):
     link_activated = Signal(str)
     stance_chosen = Signal(str)
     place_told = Signal(str)
+    page_turned = Signal()
 
     def __init__(self, workspace: Workspace, maker: PageMaker) -> None:
         super().__init__()
@@ -42,6 +48,7 @@ class EvidenceColumn(QFrame):
         self._maker = maker
         self._pages: dict[str, EvidencePage] = {}
         self._kinds: dict[str, PageKind] = {}
+        self._documents: dict[str, DocumentView] = {}
         self.document_id = ""
         self.link_bar = LinkBar()
         self._stack = QStackedWidget()
@@ -60,22 +67,49 @@ class EvidenceColumn(QFrame):
         """The page on show."""
         return self._pages.get(self.document_id)
 
+    def hold(self, line: QFrame) -> None:
+        """Give a line about the page on show its room above it."""
+        cast("QVBoxLayout", self.layout()).insertWidget(1, line)
+
+    def show_again(self, document_id: str, *, as_picture: bool = False) -> None:
+        """Show an open document as it is now, where it is being read: OCR read some of it, or a picture is wanted."""
+        page = self._pages.get(document_id)
+        if page is None:
+            return
+        place, focused = page.position(), page.hasFocus()
+        in_front, document = document_id == self.document_id, self._documents[document_id]
+        self.close_document(document_id)
+        self._make(document, as_picture=as_picture).restore(place)
+        if in_front:
+            self.show_document(document)
+            if focused:
+                self.focus_widget().setFocus()
+
+    def current_page(self) -> int:
+        """Return the number of the page in sight; 1 where there are none."""
+        page = self.page
+        kind = self._kinds.get(self.document_id)
+        return max(1, cast("PdfPage", page).current_page()) if kind in PAGED else 1
+
     def show_document(self, document: DocumentView) -> EvidencePage:
         """Show a document; raises the desk's errors where it cannot be shown."""
-        page = self._pages.get(document.id)
-        if page is None:
-            page, kind = self._maker.make(document)
-            self._kinds[document.id] = kind
-            page.setAccessibleName(f"{document.code} {document.title}")
-            page.selection_changed.connect(self.selected)
-            page.mark_activated.connect(self.link_activated)
-            self._add_bar(page, kind)
-            self._pages[document.id] = page
-            self._stack.addWidget(page)
-            self._mark(document.id)
+        page = self._pages.get(document.id) or self._make(document)
         self._stack.setCurrentWidget(page)
         self.document_id = document.id
         self._tell_place()
+        return page
+
+    def _make(self, document: DocumentView, *, as_picture: bool = False) -> EvidencePage:
+        page, kind = self._maker.make(document, as_picture=as_picture)
+        self._documents[document.id] = document
+        self._kinds[document.id] = kind
+        page.setAccessibleName(f"{document.code} {document.title}")
+        page.selection_changed.connect(self.selected)
+        page.mark_activated.connect(self.link_activated)
+        self._add_bar(page, kind)
+        self._pages[document.id] = page
+        self._stack.addWidget(page)
+        self._mark(document.id)
         return page
 
     def close_document(self, document_id: str) -> None:
@@ -134,7 +168,7 @@ class EvidenceColumn(QFrame):
     def caret_page(self) -> TextPage | PdfPage | None:
         """Return the page of words on show, in which a caret can move; None where there is none."""
         match self._kinds.get(self.document_id):
-            case PageKind.TEXT | PageKind.PDF:
+            case PageKind.TEXT | PageKind.PDF | PageKind.READ:
                 return cast("TextPage | PdfPage", self.page)
             case PageKind.CITATION:
                 return cast("CitationPage", self.page).quotation
@@ -147,6 +181,11 @@ class EvidenceColumn(QFrame):
 
     def show_link(self, link: LinkView) -> None:
         """Bring a linked passage, or a linked part of a picture, of the document on show into view."""
+        kind = self._kinds.get(self.document_id)
+        if kind is PageKind.READ and link.region is not None:
+            self.show_again(self.document_id, as_picture=True)
+        elif kind is PageKind.IMAGE and link.end > link.start:
+            self.show_again(self.document_id)
         if self.page is not None and (link.end > link.start or link.region is not None):
             self.page.set_active(link.id)
             self.page.scroll_to(link.start, link.end)
@@ -164,26 +203,35 @@ class EvidenceColumn(QFrame):
             made = marks.link_marks([one for one, _ in regions], signs=True)
             cast("ImagePage", page).set_regions(list(zip(made, places, strict=True)))
         else:
-            page.set_marks(marks.link_marks(links))
+            page.set_marks(marks.link_marks([one for one in links if one.region is None]))
         active = next((link.id for link in links if link.claim_id == self._workspace.claim_id), None)
         page.set_active(active)
 
     def _add_bar(self, page: EvidencePage, kind: PageKind) -> None:
         bar = SelectionBar(page, page, evidence_actions())
         bar.triggered.connect(self.stance_chosen)
-        if kind is PageKind.PDF:
+        if kind in PAGED:
             pdf = cast("PdfPage", page)
             pdf.page_changed.connect(self._tell_place)
             pdf.zoom_changed.connect(self._tell_place)
 
     def _tell_place(self, *_: object) -> None:
         """Say which page of how many is read, and at what size."""
-        if self._kinds.get(self.document_id) is PageKind.PDF:
+        if self._kinds.get(self.document_id) in PAGED:
             page = cast("PdfPage", self.page)
             number = max(page.current_page(), 1)
-            self.place_told.emit(f"{number} {tr('of')} {page.page_count()}   {round(page.zoom() * 100)} %")
+            where = f"{number} {tr('of')} {page.page_count()}   {round(page.zoom() * 100)} %"
+            self.place_told.emit(f"{self._how_read(number)}{where}")
         else:
             self.place_told.emit("")
+        self.page_turned.emit()
+
+    def _how_read(self, number: int) -> str:
+        """Say of a page that OCR read that it was."""
+        if self._kinds.get(self.document_id) is not PageKind.READ:
+            return ""
+        read = cast("ReadPage", self.page).read_by_ocr(number)
+        return f"{words.read_by_ocr(read.sure())}   " if read is not None else ""
 
     def _show_target(self) -> None:
         self.link_bar.show_claim(self._workspace.active_row)

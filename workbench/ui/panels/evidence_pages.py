@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from workbench.ui.pages.image_page import ImagePage
     from workbench.ui.pages.page_provider import ServedPages
     from workbench.ui.pages.pdf_page import PdfPage
+    from workbench.ui.pages.read_page import ReadPage
 
-    EvidencePage = TextPage | PdfPage | ImagePage | CitationPage
+    EvidencePage = TextPage | PdfPage | ReadPage | ImagePage | CitationPage
 
 
 class PageKind(StrEnum):
@@ -32,6 +33,7 @@ class PageKind(StrEnum):
 
     TEXT = "text"
     PDF = "pdf"
+    READ = "read"  # a PDF or a picture whose words OCR read
     IMAGE = "image"
     CITATION = "citation"
 
@@ -44,9 +46,14 @@ class PageMaker:
         self._providers: dict[str, ServedPages] = {}
         self._folder: Path | None = None
 
-    def make(self, document: DocumentView) -> tuple[EvidencePage, PageKind]:
-        """Return a page that shows the document; raises the desk's errors where its bytes or text are missing."""
+    def make(self, document: DocumentView, *, as_picture: bool = False) -> tuple[EvidencePage, PageKind]:
+        """Return a page that shows the document; raises the desk's errors where its bytes or text are missing.
+
+        A picture whose words OCR read is shown with them, or ``as_picture`` alone, so that parts can be framed.
+        """
         stored = documents.text(self._workspace.project, document.id)
+        if stored.read and not as_picture:
+            return self._read(document, stored), PageKind.READ
         if document.capture_state is CaptureState.CITATION_ONLY:
             return self._citation(document, stored), PageKind.CITATION
         if document.kind is DocumentKind.PDF and stored.pages:
@@ -82,6 +89,14 @@ class PageMaker:
         page.show_document(stored.pages, stored.text, self._serve(document))
         return page
 
+    def _read(self, document: DocumentView, stored: DocumentText) -> ReadPage:
+        from workbench.ui.pages.read_page import ReadPage, ReadPicture
+
+        page = ReadPicture() if document.kind is DocumentKind.IMAGE else ReadPage()
+        page.show_document(stored.pages, stored.text, self._serve(document, stored))
+        page.show_read(stored.read)
+        return page
+
     def _image(self, document: DocumentView, stored: DocumentText) -> ImagePage:
         from workbench.ui.pages.image_page import ImagePage
 
@@ -89,13 +104,13 @@ class PageMaker:
         page.show_image(round(first.width), round(first.height), self._serve(document), label=document.title)
         return page
 
-    def _serve(self, document: DocumentView) -> ServedPages:
+    def _serve(self, document: DocumentView, stored: DocumentText | None = None) -> ServedPages:
         from workbench.ui.pages.page_provider import ServedPages
 
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="workbench-pages-"))
         path = documents.copy_for_reading(self._workspace.project, document.id, self._folder)
-        self._providers[document.id] = ServedPages.of_file(path)
+        self._providers[document.id] = ServedPages.of_file(path, read=stored.read if stored is not None else {})
         return self._providers[document.id]
 
     def _text(self, document: DocumentView, stored: DocumentText) -> TextPage:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.ui.importing import ImportQueue, Outcome
     from workbench.ui.index_watch import IndexWatch
     from workbench.ui.naming import Naming
+    from workbench.ui.ocr_watch import OcrWatch
     from workbench.ui.panels.cite_form import CiteForm
     from workbench.ui.window import Window
 
@@ -61,6 +62,7 @@ class ProjectView(QWidget):
         self._cite: CiteForm | None = None
         self._lent = False
         self.naming: Naming | None = None
+        self.ocr: OcrWatch | None = None
         # The rules are a part of the program of their own: they are loaded once the project stands on the screen.
         QTimer.singleShot(STILL, self, self._get_ready)
         # Looking through everything that stays for garbage takes a quarter of a second, at any moment it likes.
@@ -135,9 +137,11 @@ class ProjectView(QWidget):
         from workbench.ui.evidence_watch import EvidenceWatch
         from workbench.ui.finding_watch import FindingWatch
         from workbench.ui.index_watch import IndexWatch
+        from workbench.ui.ocr_watch import OcrWatch
         from workbench.ui.publish_watch import PublishWatch, look_at
 
         self._conflicts = ConflictWatch(self)
+        self.ocr = OcrWatch(self)
         self._evidence = EvidenceWatch(self, self._notices)
         self._publish = PublishWatch(self, self._notices, lambda path: look_at(self, path))
         self._backups = BackupWatch(self, self._notices)
@@ -256,6 +260,8 @@ class ProjectView(QWidget):
         gc.unfreeze()
         if "imports" in self.__dict__:
             self.imports.close()
+        if self.ocr is not None:
+            self.ocr.close()
         self.reader.evidence.close_all()
 
     def _show_import(self, done: int, total: int) -> None:

@@ -36,7 +36,7 @@ def link(window: Window, stance: Stance) -> None:
         return
     selected = view.reader.evidence.selection() if view.reader.page_in_front is None else None
     document = view.workspace.document(view.reader.evidence.document_id)
-    picture = document is not None and document.kind is DocumentKind.IMAGE
+    picture = document is not None and view.reader.evidence.image_page() is not None
     if picture and selected is None:
         raise NoPassage(tr("Draw a frame round a part of the picture first, by mouse or with F7 and the arrow keys."))
     if document is None or selected is None or (selected.end <= selected.start and not picture):
@@ -53,7 +53,7 @@ def link(window: Window, stance: Stance) -> None:
     if page is not None:
         page.clear_selection()
     view.status.tell(f"{document.code} {words.STANCE_PHRASE[stance]} {tr('claim')} {row.number}.")
-    if document.kind is DocumentKind.PDF or picture:
+    if document.kind is DocumentKind.PDF or picture or made.sure is not None:
         _keep_picture(window, view, made)
 
 
@@ -104,6 +104,18 @@ def close_tab(window: Window) -> None:
             view.status.tell(keys)
 
 
+def recognise(window: Window) -> None:
+    """Offer to read the pages on show that have no text by OCR."""
+    if window.view is not None and window.view.ocr is not None:
+        window.view.ocr.ask()
+
+
+def turn_picture(window: Window) -> None:
+    """Select the words of a picture, or frame its parts."""
+    if window.view is not None and window.view.ocr is not None:
+        window.view.ocr.turn()
+
+
 def _on_show(window: Window) -> DocumentView | None:
     """The piece of evidence being read."""
     view = window.view
@@ -145,6 +157,14 @@ ACTIONS = (
     Action("evidence.pick", tr("Open evidence…"), Subject.EVIDENCE, pick, ("E",), section=1),
     Action("evidence.search", tr("Search evidence…"), Subject.EVIDENCE, search, ("/",), section=1),
     Action("evidence.cite", tr("Cite a source…"), Subject.EVIDENCE, cite, ("Ctrl+Shift+C",), section=1),
+    Action("evidence.recognise", tr("Recognise text on pages (OCR)…"), Subject.EVIDENCE, recognise, section=2),
+    Action(
+        "evidence.turn_picture",
+        tr("Select words or frame parts of a picture"),
+        Subject.EVIDENCE,
+        turn_picture,
+        section=2,
+    ),
     Action(
         "evidence.close_tab", tr("Close this document"), Subject.EVIDENCE, close_tab, ("Ctrl+W", "Ctrl+F4"), section=2
     ),
