@@ -82,8 +82,8 @@ RELATED = b'Content-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
         (b"MIME-Version: 1.0\r\n" + RELATED, "a.mht", kinds.MHTML_MIME),
         (b"Received: by x\r\nFrom: a@b.c\r\nMIME-Version: 1.0\r\n" + RELATED, "a.mht", kinds.MAIL_MIME),
         (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", "a", kinds.WARC_MIME),
-        (gzip.compress(b"WARC/1.0\r\n"), "a.warc.gz", kinds.WARC_MIME),
-        (gzip.compress(b"Just words"), "a.warc.gz", "application/x-compressed"),
+        (gzip.compress(b"WARC/1.0\r\n", mtime=0), "a.warc.gz", kinds.WARC_MIME),
+        (gzip.compress(b"Just words", mtime=0), "a.warc.gz", "application/x-compressed"),
         (b"\x1f\x8b\x08\xff", "a.warc.gz", "application/x-compressed"),
     ],
 )
