@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import typst
 from PIL import Image
 
 from tests.desk.test_claims import span
@@ -17,6 +18,7 @@ from workbench.desk.views import ArticleView
 from workbench.model.sets import CaptureState, Stance
 from workbench.readers.image import read as read_picture
 from workbench.readers.reading import Box, FileRead, Place
+from workbench.readers.supervise import read_file
 from workbench.store.project import Project
 
 Reader = Callable[..., FileRead]
@@ -270,6 +272,36 @@ def test_the_same_part_of_a_picture_changes_its_stance_another_is_another_passag
     assert other.passage_id != first.passage_id
     projects.undo(project)
     assert [one.id for one in evidence.of_claim(project, claim)] == [first.id]
+
+
+@pytest.fixture
+def paper(project: Project, tmp_path: Path) -> str:
+    """A PDF of two empty pages, 200 by 100 points; the second has a red square from 20,20 to 60,60."""
+    written, path = tmp_path / "paper.typ", tmp_path / "paper.pdf"
+    square = '#place(top + left, dx: 20pt, dy: 20pt, square(size: 40pt, fill: rgb("#c81e1e")))'
+    written.write_text(f"#set page(width: 200pt, height: 100pt, margin: 0pt)\n#pagebreak()\n{square}", encoding="utf-8")
+    typst.compile(written, output=path, ignore_system_fonts=True)
+    return documents.add(project, read_file(path)).document.id
+
+
+def test_a_part_of_a_page_is_linked_with_its_page_and_its_picture_in_its_own_colours(
+    project: Project, claim: str, paper: str
+) -> None:
+    link = evidence.link_region(project, claim, paper, Box(19.6, 20, 60, 60), Stance.REFUTES, page=2)
+    assert (link.region, link.page, link.page_label, link.exact) == (Box(19, 20, 60, 60), 2, "2", "")
+    png = crops.draw(project, link.id)
+    assert png is not None
+    with Image.open(io.BytesIO(png)) as crop:
+        middle = crop.getpixel((crop.width // 2 + 4, crop.height // 2))
+        assert middle == (200, 30, 30), "framed, not tinted"
+        assert crop.width > 82, "what lies around it is shown"
+    same = evidence.link_region(project, claim, paper, Box(19, 20, 60, 60), Stance.SUPPORTS, page=1)
+    assert same.passage_id != link.passage_id, "the same place of another page is another passage"
+    with pytest.raises(evidence.EmptyRegion, match="outside the page, which is 200 points wide and 100 high"):
+        evidence.link_region(project, claim, paper, Box(0, 100, 20, 120), Stance.REFUTES, page=2)
+    with pytest.raises(documents.NoSuchPage, match="no page 3"):
+        evidence.link_region(project, claim, paper, Box(0, 0, 20, 20), Stance.REFUTES, page=3)
+    assert all(result.ok for result in history.verify(project))
 
 
 def test_only_a_part_inside_a_picture_is_linked(project: Project, file_read: Reader, claim: str, picture: str) -> None:

@@ -65,11 +65,13 @@ def document(view: DocumentView) -> list[str]:
 
 def link(view: LinkView) -> str:
     """Return a link as one line: who, how, where and the words."""
-    page = f" p. {view.page_label or view.page}" if view.page and not view.region and not view.place else ""
+    paged = view.page and (view.page_label or not view.region) and not view.place
+    page = f" p. {view.page_label or view.page}" if paged else ""
     page = page or f" {view.place}".rstrip()
     page += f" (read by OCR, {view.sure} % sure)" if view.sure is not None else ""
     decisive = ", decisive" if view.decisive else ""
     what = f"“{short(view.exact)}”"
     if view.region:
-        what = "part of the picture, {:.0f},{:.0f},{:.0f},{:.0f}".format(*astuple(view.region))
+        part = "part of the page" if view.page_label else "part of the picture"
+        what = part + ", {:.0f},{:.0f},{:.0f},{:.0f}".format(*astuple(view.region))
     return f"{view.document_code}{page} {STANCES[view.stance]}{decisive}: {what}  [{view.id}]"

@@ -7,7 +7,7 @@ from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import writing
 from workbench.desk import claims, crops, documents, evidence
 from workbench.desk.views import LinkView
-from workbench.model.sets import Stance
+from workbench.model.sets import DocumentKind, Stance
 from workbench.readers.problems import PageNotShown
 from workbench.readers.reading import Box
 from workbench.store.project import Project
@@ -21,7 +21,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     add.add_argument("document", metavar="E1", help="code or id of the document")
     what = add.add_mutually_exclusive_group(required=True)
     what.add_argument("--quote", metavar="WORDS", help="the passage, as it stands in the document")
-    edges = "the part of a picture that is linked: its left, top, right and bottom edge in pixels"
+    edges = "the part of a picture (pixels) or of a PDF’s page (points) that is linked: left, top, right, bottom edge"
     what.add_argument("--region", metavar="X0,Y0,X1,Y1", type=parsing.region, help=edges)
     table = "the cells of a table that are linked; with --page the number of their sheet, 1 if not given"
     what.add_argument("--cells", metavar="B2:C4", type=parsing.cells, help=table)
@@ -74,13 +74,25 @@ def add_link(args: Namespace) -> Answer:
 
 
 def _add_part(args: Namespace) -> Answer:
-    """Link a part of a picture to a claim, and keep the picture of it."""
-    if args.nth is not None or args.page is not None:
-        raise WrongUsage("--nth and --page are for words. A part of a picture is linked by its edges alone.")
+    """Link a part of a picture or of a page to a claim, and keep the picture of it."""
+    if args.nth is not None:
+        raise WrongUsage("--nth is for words. A part of a picture or page is linked by its edges alone.")
     with writing(args) as project:
-        claim, document = claims.find(project, args.claim).id, documents.find(project, args.document).id
-        stance, region = Stance(args.stance), Box(*args.region)
-        made = evidence.link_region(project, claim, document, region, stance, decisive=args.decisive, note=args.note)
+        claim, document = claims.find(project, args.claim).id, documents.find(project, args.document)
+        if args.page is not None and document.kind is not DocumentKind.PDF:
+            raise WrongUsage(
+                "--page is for documents that have pages. A part of a picture is linked by its edges alone."
+            )
+        made = evidence.link_region(
+            project,
+            claim,
+            document.id,
+            Box(*args.region),
+            Stance(args.stance),
+            page=args.page or 1,
+            decisive=args.decisive,
+            note=args.note,
+        )
         said = f"Linked to {made.claim_code}: {lines.link(made)}"
         return Answer({"link": shapes.link(made)}, said=said, troubles=_picture(project, made))
 

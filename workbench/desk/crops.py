@@ -45,7 +45,7 @@ def draw(project: Project, link_id: str) -> bytes | None:
                 boxes = server.boxes(one.page)[one.start - page.start : one.end - page.start]
             # A part of a picture is framed, not tinted: one frame for all its lines.
             whole = document.kind is DocumentKind.IMAGE and one.region is None
-            png = server.crop(one.page, [around(boxes)] if whole else boxes)
+            png = server.crop(one.page, [around(boxes)] if whole else boxes, framed=one.region is not None)
         finally:
             server.close()
     keep_picture(project, one.passage_id, boxes, png)

@@ -17,7 +17,7 @@ from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, Confidentiality, DocumentKind, TextLayer, Tier
-from workbench.readers.reading import FileRead, Reading
+from workbench.readers.reading import FileRead, Page, Reading
 from workbench.store import blobs, index, shown
 from workbench.store.clock import now
 from workbench.store.project import Project
@@ -262,17 +262,23 @@ def text(project: Project, document_id: str, *, page: int | None = None) -> Docu
         found = stored_text(snapshot, codes.read(snapshot, "document", document_id))
     if page is None:
         return found
-    one = next((p for p in found.pages if p.number == page), None)
-    if one is None:
-        raise NoSuchPage(
-            f"This document has no page {page}. "
-            + (f"Its pages run from 1 to {len(found.pages)}." if found.pages else "It is not divided into pages.")
-        )
+    one = page_numbered(found.pages, page)
     words = found.text[one.start : one.end]
     read = found.read.get(one.number)
     extractor = read.extractor if read is not None else found.extractor
     part = shown.Part(0, len(words), 0, words, _sha(words), one.number, read)
     return DocumentText(words, (), (), _sha(words), extractor, found.metadata, found.warnings, (part,) if read else ())
+
+
+def page_numbered(pages: Sequence[Page], number: int) -> Page:
+    """Return the page of this number, from 1; raise NoSuchPage."""
+    for page in pages:
+        if page.number == number:
+            return page
+    raise NoSuchPage(
+        f"This document has no page {number}. "
+        + (f"Its pages run from 1 to {len(pages)}." if pages else "It is not divided into pages.")
+    )
 
 
 def stored_text(asks: Asks, document: Any) -> DocumentText:
@@ -415,7 +421,7 @@ def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
     known = {source.id: source for source in sources.all_in(snapshot)}
     query = "SELECT document_id, mime, text_layer, characters, pages FROM document_text"
     texts = {row[0]: row[1:] for row in map(tuple, snapshot.exec_driver_sql(query))}
-    linked = links_of(snapshot)
+    linked = _links(snapshot)
     sql = "SELECT file, count(*) FROM recognised_page WHERE shown = 1 GROUP BY file"
     read: dict[str, int] = dict(map(tuple, snapshot.exec_driver_sql(sql)))
     made = []
@@ -466,7 +472,7 @@ def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
     return made
 
 
-def links_of(snapshot: Snapshot) -> dict[str, int]:
+def _links(snapshot: Snapshot) -> dict[str, int]:
     """Return how many links rest on each document, by id; those of documents held twice count for the elder."""
     shown = same.joined(snapshot)
     query = (

@@ -34,7 +34,7 @@ class QuoteNotUnique(WorkbenchError):
 
 
 class NotAPicture(WorkbenchError):
-    """A part of a picture was asked of what is none."""
+    """A part of a picture or page was asked of what has none."""
 
 
 class NotATable(WorkbenchError):
@@ -92,24 +92,27 @@ def link_region(
     region: Box,
     stance: Stance,
     *,
+    page: int = 1,
     decisive: bool = False,
     note: str = "",
 ) -> LinkView:
-    """Link a part of a picture (pixels of the picture, cut to its edges) to a claim, as ``link`` does with words.
+    """Link a part of a picture (pixels) or of a PDF's page (points from the shown top left) to a claim.
 
-    Raises UnknownCode, NotAPicture, EmptyRegion.
+    It is cut to the edges of ``page`` (from 1); otherwise as ``link`` does with words. Raises UnknownCode,
+    NotAPicture, NoSuchPage, EmptyRegion.
     """
     with project.read() as snapshot:
         claim, document = codes.read(snapshot, "claim", claim_id), codes.read(snapshot, "document", document_id)
         text = documents.stored_text(snapshot, document)
-    if document.kind is not DocumentKind.IMAGE or not text.pages:
+    if document.kind not in (DocumentKind.IMAGE, DocumentKind.PDF) or not text.pages:
         raise NotAPicture(
-            f"{codes.code(document)} is not a picture that can be shown. Only of a picture can a part be linked."
+            f"{codes.code(document)} is not a picture or page that can be shown. Only of these can a part be linked."
         )
-    place = _within(region, text.pages[0])
+    on = documents.page_numbered(text.pages, page)
+    place = _within(region, on, unit="pixels" if document.kind is DocumentKind.IMAGE else "points")
     label = f"{codes.code(document)} {WORDS[stance]} {codes.code(claim)}"
     with project.step(label) as session:
-        passage = _part(session, document.id, text, place)
+        passage = _part(session, document.id, text, place, on)
         found = _link(session, project, claim.id, passage, stance=stance, decisive=decisive, note=note)
     return get(project, found)
 
@@ -148,13 +151,14 @@ def link_cells(
     return get(project, found)
 
 
-def _within(region: Box, page: Page) -> list[int]:
-    """Return whole pixels of the picture; raise EmptyRegion where none are left."""
+def _within(region: Box, page: Page, *, unit: str) -> list[int]:
+    """Return whole pixels of the picture (points of the page); raise EmptyRegion where none are left."""
     x0, y0 = max(0, math.floor(region.x0)), max(0, math.floor(region.y0))
     x1, y1 = min(int(page.width), math.ceil(region.x1)), min(int(page.height), math.ceil(region.y1))
     if x0 >= x1 or y0 >= y1:
         raise EmptyRegion(
-            f"That part lies outside the picture, which is {page.width:.0f} pixels wide and {page.height:.0f} high."
+            f"That part lies outside the {'picture' if unit == 'pixels' else 'page'}, which is"
+            f" {page.width:.0f} {unit} wide and {page.height:.0f} high."
         )
     return [x0, y0, x1, y1]
 
@@ -247,10 +251,10 @@ def _passage(
     return passage
 
 
-def _part(session: Session, document_id: str, text: DocumentText, region: list[int]) -> model.Passage:
-    query = "SELECT id FROM passage WHERE document_id = ? AND region = ?"
+def _part(session: Session, document_id: str, text: DocumentText, region: list[int], page: Page) -> model.Passage:
+    query = "SELECT id FROM passage WHERE document_id = ? AND region = ? AND page = ?"
     place = json.dumps(region, separators=(",", ":"))
-    known = session.connection().exec_driver_sql(query, (document_id, place)).first()
+    known = session.connection().exec_driver_sql(query, (document_id, place, page.number)).first()
     if known is not None:
         return session.get_one(model.Passage, known[0])
     own = "SELECT sha256 FROM document_text WHERE document_id = ?"
@@ -261,7 +265,7 @@ def _part(session: Session, document_id: str, text: DocumentText, region: list[i
         exact="",
         text_sha256=session.connection().exec_driver_sql(own, (document_id,)).scalar_one(),
         extractor=text.extractor,
-        page=text.pages[0].number,
+        page=page.number,
         region=region,
     )
     session.add(passage)
@@ -439,7 +443,9 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
                 start=stands.start,
                 end=stands.end,
                 page=passage.page,
-                page_label="" if passage.region else labels.get((document.id, passage.page), ""),
+                page_label=""
+                if passage.region and document.kind is DocumentKind.IMAGE
+                else labels.get((document.id, passage.page), ""),
                 place=cited.place(document.id, passage),
                 region=Box(*passage.region) if passage.region and passage.start == passage.end else None,
                 anchor_state=passage.anchor_state,

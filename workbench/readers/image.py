@@ -1,7 +1,6 @@
 """Images: size, format and what the camera noted; no text. Also drawn and cropped as the one page they are."""
 
 import contextlib
-import io
 import struct
 import warnings
 from array import array
@@ -11,14 +10,16 @@ from pathlib import Path
 from typing import Final
 
 import PIL
-from PIL import ExifTags, Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from workbench.model.sets import DocumentKind, TextLayer
+from workbench.readers.frame import part_png
 from workbench.readers.normalise import normalise
-from workbench.readers.pdf_draw import capped, cropped
-from workbench.readers.picture import Picture
+from workbench.readers.pdf_draw import cropped
+from workbench.readers.picture import Picture, capped
 from workbench.readers.problems import CannotRead
 from workbench.readers.reading import Box, Page, Reading
+from workbench.readers.table import Table
 
 EXTRACTOR: Final = f"pillow/{PIL.__version__}"
 NO_TEXT: Final = (
@@ -30,9 +31,6 @@ _TOO_LARGE: Final = "This image has more than 250 million pixels and cannot be s
 _MAX_PIXELS: Final = 250_000_000
 _MAX_ENTRY: Final = 500
 _CROP_PIXELS: Final = 12_000_000
-_PART_PIXELS: Final = 2_000_000
-_AROUND: Final = 0.35
-"""What is shown around a part of an image, as a share of the part's longer side."""
 
 # The cap above is ours and gives a sentence; Pillow's own would only warn.
 Image.MAX_IMAGE_PIXELS = None
@@ -90,31 +88,20 @@ class ImagePages:
         _only(page)
         return array("f")
 
-    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float) -> bytes:
+    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float, *, framed: bool = True) -> bytes:
         """PNG of the region ``boxes[0]`` (pixels) in a frame, with what lies around it; without one, of the image."""
+        del framed  # a part of an image always is
+        _only(page)
         if not boxes:
             picture = self.render(page, min(1.0, scale), _CROP_PIXELS)
             return cropped(picture, picture.width / self._image.width, (), margin)
-        return _part(self._image, boxes[0], margin)
+        return part_png(self._image, boxes[0], margin)
 
-
-def _part(image: Image.Image, box: Box, margin: float) -> bytes:
-    """Tinting would falsify a picture: its part is framed, black in white, which shows on any ground."""
-    room = round(max(margin, _AROUND * max(box.x1 - box.x0, box.y1 - box.y0)))
-    left, top = max(0, int(box.x0 - room)), max(0, int(box.y0 - room))
-    right, bottom = min(image.width, int(box.x1 + room)), min(image.height, int(box.y1 + room))
-    part = image.crop((left, top, right, bottom)).convert("RGB")
-    smaller = capped(part.width, part.height, 1.0, _PART_PIXELS)
-    part = part.resize((max(1, round(part.width * smaller)), max(1, round(part.height * smaller))))
-    frame = [round(edge * smaller) for edge in (box.x0 - left, box.y0 - top, box.x1 - left - 1, box.y1 - top - 1)]
-    stroke = max(2, max(part.size) // 300)
-    pen = ImageDraw.Draw(part)
-    for grown, colour in ((2 * stroke, "white"), (stroke, "black")):
-        outer = [frame[0] - grown, frame[1] - grown, frame[2] + grown, frame[3] + grown]
-        pen.rectangle(outer, outline=colour, width=stroke)
-    out = io.BytesIO()
-    part.save(out, "PNG", compress_level=6)
-    return out.getvalue()
+    def table(self, page: int, within: Box) -> Table:
+        """An image has no text to make a table of. Raises CannotRead."""
+        del within
+        _only(page)
+        raise CannotRead("An image holds no text, so no table can be taken out of it.")
 
 
 def _only(page: int) -> None:

@@ -12,8 +12,9 @@ from workbench.readers.child import Child, WorkerDied, WorkerFailed, WorkerTimed
 from workbench.readers.passage import lines_of
 from workbench.readers.picture import Picture
 from workbench.readers.problems import PageNotShown
-from workbench.readers.protocol import Message, limit_request
+from workbench.readers.protocol import BadReply, Message, limit_request
 from workbench.readers.reading import Box
+from workbench.readers.table import Table, table_of
 
 _MEBIBYTE = 1024 * 1024
 _START_SECONDS = 30.0
@@ -58,14 +59,28 @@ class PageServer:
         """One Box for each code point of the page's stored text. Raises PageNotShown."""
         return _boxes(self._ask({"do": "boxes", "page": page}, page), page)
 
-    def crop(self, page: int, boxes: Sequence[Box], *, margin: float = 28.0, scale: float = 2.0) -> bytes:
-        """PNG of the page around ``boxes`` with their lines tinted; ``margin`` in points. Raises PageNotShown."""
+    def crop(
+        self, page: int, boxes: Sequence[Box], *, margin: float = 28.0, scale: float = 2.0, framed: bool = False
+    ) -> bytes:
+        """PNG of the page around ``boxes``, their lines tinted or the first of them ``framed``; ``margin`` in points.
+
+        Raises PageNotShown.
+        """
         lines = array("f", (edge for box in lines_of(boxes) for edge in (box.x0, box.y0, box.x1, box.y1)))
-        request = {"do": "crop", "page": page, "margin": margin, "scale": scale}
+        request = {"do": "crop", "page": page, "margin": margin, "scale": scale, "framed": framed}
         reply = self._ask(request, page, (lines.tobytes(),))
         if len(reply.frames) != 1 or not reply.frames[0].startswith(b"\x89PNG") or len(reply.frames[0]) > _CROP_AT_MOST:
             raise _not_shown(page)
         return reply.frames[0]
+
+    def table(self, page: int, within: Box) -> Table:
+        """Take the table out of a part of a page (points). Raises PageNotShown, with the reason where there is none."""
+        box = [within.x0, within.y0, within.x1, within.y1]
+        reply = self._ask({"do": "table", "page": page, "box": box}, page)
+        try:
+            return table_of(reply)
+        except BadReply as error:
+            raise _not_shown(page) from error
 
     def cancel(self) -> None:
         """Kill the process; a waiting call raises PageNotShown, the next one starts afresh."""

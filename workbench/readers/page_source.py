@@ -13,6 +13,7 @@ from workbench.readers.pdf_open import open_document
 from workbench.readers.picture import Picture
 from workbench.readers.problems import CannotRead
 from workbench.readers.reading import Box
+from workbench.readers.table import Table
 
 
 class Pages(Protocol):
@@ -32,8 +33,11 @@ class Pages(Protocol):
     def edges(self, page: int) -> "array[float]":
         """x0, y0, x1, y1 of every code point of the page's text."""
 
-    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float) -> bytes:
-        """PNG of the page around the boxes."""
+    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float, *, framed: bool = False) -> bytes:
+        """PNG of the page around the boxes: their lines tinted, or the first ``framed``."""
+
+    def table(self, page: int, within: Box) -> Table:
+        """The table within a part of a page."""
 
 
 def open_pages(path: Path, *, forms: bool = True) -> Pages:
@@ -66,5 +70,10 @@ class _PdfPages:
     def edges(self, page: int) -> "array[float]":
         return pdf_boxes.edges_of(self._document, page)
 
-    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float) -> bytes:
-        return pdf_draw.crop(self._document, page, boxes, margin, scale)
+    def crop(self, page: int, boxes: Sequence[Box], margin: float, scale: float, *, framed: bool = False) -> bytes:
+        return pdf_draw.crop(self._document, page, boxes, margin, scale, framed=framed)
+
+    def table(self, page: int, within: Box) -> Table:
+        from workbench.readers import pdf_tables
+
+        return pdf_tables.table_in(self._document, page, within)

@@ -52,7 +52,7 @@ class PageChars:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """The part of the page that is shown (PDF user space) and its clockwise turn in quarters."""
 
     left: float
@@ -80,7 +80,7 @@ def _read(page: pdfium.FPDF_PAGE) -> PageChars:
         return PageChars("", array("f"), width, height, notes_of(page))
     try:
         count = max(0, pdfium.FPDFText_CountChars(textpage))
-        shown = _shown_edges(_rectangles(textpage, count), _frame(page, width, height))
+        shown = shown_edges(_rectangles(textpage, count), frame_of(page, width, height))
         text, edges = _stored(textpage, _codes(textpage, count), shown)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
@@ -135,16 +135,17 @@ def _special(textpage: pdfium.FPDF_TEXTPAGE, raw: str, start: int, end: int) -> 
     return _REPLACEMENT
 
 
-def _frame(page: pdfium.FPDF_PAGE, width: float, height: float) -> _Frame:
+def frame_of(page: pdfium.FPDF_PAGE, width: float, height: float) -> Frame:
+    """The part of the page that is shown, for ``shown_edges``."""
     box = pdfium.FS_RECTF()
     quarters = max(0, pdfium.FPDFPage_GetRotation(page)) % 4
     if pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box)):
-        return _Frame(box.left, box.bottom, box.right, box.top, quarters)
+        return Frame(box.left, box.bottom, box.right, box.top, quarters)
     across = (height, width) if quarters % 2 else (width, height)
-    return _Frame(0.0, 0.0, *across, quarters)
+    return Frame(0.0, 0.0, *across, quarters)
 
 
-def _shown_edges(rectangles: "array[float]", frame: _Frame) -> "array[float]":
+def shown_edges(rectangles: "array[float]", frame: Frame) -> "array[float]":
     """User space to points of the page as shown: origin at the top left, y downwards, turned."""
     lefts, tops, rights, bottoms = (rectangles[side::4] for side in range(4))
     west, south, east, north = frame.left, frame.bottom, frame.right, frame.top

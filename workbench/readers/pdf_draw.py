@@ -9,10 +9,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
+from workbench.readers.frame import part_png
 from workbench.readers.passage import lines_of
 from workbench.readers.pdf_boxes import page_index
 from workbench.readers.pdf_open import opened
-from workbench.readers.picture import Picture
+from workbench.readers.picture import Picture, capped
 from workbench.readers.problems import CannotRead
 from workbench.readers.reading import Box
 
@@ -56,17 +57,8 @@ def draw(document: pypdfium2.PdfDocument, page_number: int, scale: float, max_pi
         pdfium.FPDF_ClosePage(page)
 
 
-def capped(width: float, height: float, scale: float, max_pixels: int) -> float:
-    """The scale, or the largest smaller one at which width x height stays within ``max_pixels``."""
-    wanted = width * height * scale * scale
-    longest = max(width, height) * scale
-    within = scale * min(1.0, (max_pixels / wanted) ** 0.5 if wanted > 0 else 1.0)
-    return within * min(1.0, 30_000 / longest if longest > 0 else 1.0)
-
-
 def _drawn(document: pypdfium2.PdfDocument, page: pdfium.FPDF_PAGE, size: tuple[int, int]) -> Picture:
     width, height = size
-    pixels = bytearray(b"\xff") * (4 * width * height)
     pixels = bytearray(b"\xff") * (4 * width * height)
     buffer = (ctypes.c_ubyte * len(pixels)).from_buffer(pixels)
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGRx, buffer, 4 * width)
@@ -87,12 +79,22 @@ def crop(
     boxes: Sequence[Box],
     margin: float = CROP_MARGIN,
     scale: float = CROP_SCALE,
+    *,
+    framed: bool = False,
 ) -> bytes:
-    """PNG of an open document's page around ``boxes``. Without boxes the whole page."""
+    """PNG of an open document's page around ``boxes``. Without boxes the whole page.
+
+    A part of the page that was drawn by hand is ``framed``, not tinted: its colours may be what it shows.
+    """
     picture = draw(document, page_number, scale, _CROP_PIXELS)
     size = pdfium.FS_SIZEF()
     pdfium.FPDF_GetPageSizeByIndexF(document.raw, page_number - 1, size)
-    return cropped(picture, picture.width / size.width if size.width else 1.0, boxes, margin)
+    across = picture.width / size.width if size.width else 1.0
+    if framed and boxes:
+        edges = boxes[0].x0, boxes[0].y0, boxes[0].x1, boxes[0].y1
+        image = Image.frombytes("RGBA", (picture.width, picture.height), picture.pixels).convert("RGB")
+        return part_png(image, Box(*(edge * across for edge in edges)), margin * across)
+    return cropped(picture, across, boxes, margin)
 
 
 def cropped(picture: Picture, scale: float, boxes: Sequence[Box], margin: float) -> bytes:

@@ -148,8 +148,16 @@ def _crop(desk: _Desk, request: Message) -> Message:
     header = request.header
     edges = array("f", request.frames[0])
     boxes = [Box(*edges[place : place + 4]) for place in range(0, len(edges), 4)]
-    png = desk.pages.crop(int(header["page"]), boxes, float(header["margin"]), float(header["scale"]))
+    framed = bool(header.get("framed"))
+    png = desk.pages.crop(int(header["page"]), boxes, float(header["margin"]), float(header["scale"]), framed=framed)
     return Message({}, (png,))
+
+
+def _table(desk: _Desk, request: Message) -> Message:
+    from workbench.readers.table import table_message
+
+    box = Box(*map(float, request.header["box"]))
+    return table_message(desk.pages.table(int(request.header["page"]), box))
 
 
 def _open_ocr(desk: _Desk, request: Message) -> Message:
@@ -196,6 +204,7 @@ _VERBS: dict[str, Callable[[_Desk, Message], Message]] = {
     "render": _render,
     "boxes": _boxes,
     "crop": _crop,
+    "table": _table,
     "open_ocr": _open_ocr,
     "recognise": _recognise,
     "open_rows": _open_rows,

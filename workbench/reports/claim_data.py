@@ -154,7 +154,7 @@ class ClaimData:
     def _passage(self, passage: PassageSheet) -> Json:
         notes = (
             f"p. {passage.page_label}" if passage.page_label and not passage.place else passage.place,
-            "part of the picture" if passage.pictured else "",
+            f"part of the {_shown(passage)}" if passage.pictured else "",
             "" if passage.sure is None else words.read_by_ocr(passage.sure),
             "" if passage.tier is None else words.TIER[passage.tier],
             "decisive" if passage.decisive else "",
@@ -185,8 +185,13 @@ class ClaimData:
         shown = self._say.plain(passage.exact)[:300]
         alt = f"Picture of the passage in {passage.document}{page}: {shown}"
         if passage.pictured:
-            alt = f"The part of the picture {passage.document} that is linked, in a frame, with what lies around it"
+            place = f"page {passage.page_label} of" if page else "picture"
+            alt = f"The part of the {place} {passage.document} that is linked, in a frame, with what lies around it"
         return {"file": f"crops/{name}.png", "alt": alt, "width": size[0], "height": size[1]}
+
+
+def _shown(passage: PassageSheet) -> str:
+    return "page" if passage.page_label else "picture"
 
 
 def png_size(data: bytes) -> tuple[int, int] | None:

@@ -52,7 +52,19 @@ class Action:
 
 def all_actions() -> tuple[Action, ...]:
     """Return every action, menu by menu. Imports what they do, and with it the desk."""
-    from workbench.ui.verbs import claim, edit, encoding, evidence, file, help_, project, report, review, view
+    from workbench.ui.verbs import (
+        claim,
+        edit,
+        encoding,
+        evidence,
+        file,
+        help_,
+        pages,
+        project,
+        report,
+        review,
+        view,
+    )
 
-    modules = (file, edit, view, claim, evidence, encoding, review, report, project, help_)
+    modules = (file, edit, view, pages, claim, evidence, encoding, review, report, project, help_)
     return tuple(action for module in modules for action in module.ACTIONS)

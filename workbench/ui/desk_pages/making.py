@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 def make(name: PageName, window: Window) -> DeskPage:
     """Return a new page for the project that is open in ``window``."""
     match name:
-        case PageName.LIBRARY:
-            from workbench.ui.desk_pages.library_page import LibraryPage
-
-            return LibraryPage(window)
         case PageName.HISTORY:
             from workbench.ui.desk_pages.history_page import HistoryPage
 

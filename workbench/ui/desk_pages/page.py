@@ -30,8 +30,6 @@ MARGIN = 28
 WIDEST = 760
 # What was just shown has its place by then, in milliseconds.
 SETTLED = 60
-# What a page needs for its two columns, in pixels at normal text.
-ROOM = 680
 # A list on a page is never lower than this; the page scrolls instead.
 LOWEST = 170
 
@@ -39,7 +37,6 @@ LOWEST = 170
 class PageName(StrEnum):
     """The pages; the value names the widget."""
 
-    LIBRARY = "library"
     HISTORY = "history"
     VERIFY = "verify"
     BACKUPS = "backups"
@@ -54,8 +51,6 @@ class DeskPage(QFrame):
     """``left`` says that the page is to be closed: Escape."""
 
     left = Signal()
-    # With less room than this beside it, the inspector gives way; in pixels at normal text.
-    room = ROOM
 
     def __init__(self, window: Window, name: PageName, title: str, lead: str) -> None:
         super().__init__()

@@ -1,21 +1,16 @@
 """The page of an image: zoom, and a region drawn by mouse or moved by keys as the selection."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from workbench.readers.reading import Box, Page
-from workbench.ui import theme
 from workbench.ui.pages.contract import Mark, Selection
+from workbench.ui.pages.frames import ARROWS, LEAST_DRAG, nudged, paint_drawn, paint_linked
 from workbench.ui.pages.page_view import PageView
 from workbench.ui.pages.provider import PageProvider
-from workbench.ui.pages.strokes import ink
 from workbench.ui.text import tr
 
-# A drag shorter than this (pixels of the view) is a click.
-LEAST_DRAG = 4
-# Keys move a region by this share of the image's shorter side, with Ctrl by one pixel of the image.
-STEP = 0.02
 LIT = 1400
 
 
@@ -119,7 +114,8 @@ class ImagePage(PageView):
         """Return the region in sight and its end, in this widget's coordinates."""
         if self._region.isEmpty():
             return None
-        seen = self._on_view(self._region).toAlignedRect().intersected(self.viewport().rect())
+        shown = self.turning(1).mapRect(self._on_view(self._region))
+        seen = shown.toAlignedRect().intersected(self.viewport().rect())
         if seen.isEmpty():
             return None
         corner = self.viewport().pos()
@@ -134,32 +130,10 @@ class ImagePage(PageView):
     def paint_over(self, painter: QPainter, page: int, rect: QRect) -> None:
         """Paint the marked regions and the selected one; each has its frame, none relies on colour alone."""
         for mark_id, (box, mark) in self._regions.items():
-            self._frame(painter, box, mark, active=mark_id == self._active)
+            active = mark_id == self._active
+            paint_linked(painter, self._on_view(box), mark, active=active, lit=self._lit)
         if not self._region.isEmpty():
-            area = self._on_view(self._region)
-            # A thin white rim keeps the frame visible on dark pictures.
-            painter.setPen(QPen(QColor(255, 255, 255, 150), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(area.adjusted(-1.5, -1.5, 1.5, 1.5))
-            accent = QColor(theme.LIGHT.accent)
-            painter.setPen(QPen(accent, 1.5))
-            accent.setAlpha(40)
-            painter.setBrush(accent)
-            painter.drawRect(area)
-
-    def _frame(self, painter: QPainter, box: QRectF, mark: Mark, *, active: bool) -> None:
-        colours = ink(mark.style, theme.LIGHT)
-        area = self._on_view(box)
-        painter.setPen(QPen(QColor(255, 255, 255, 150), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(area.adjusted(-2, -2, 2, 2))
-        tint = QColor(colours.line)
-        tint.setAlpha(70 if self._lit else 36)
-        painter.setPen(QPen(colours.line, 3 if active else 2))
-        painter.setBrush(tint if active else Qt.BrushStyle.NoBrush)
-        painter.drawRect(area)
-        painter.setPen(colours.line)
-        painter.drawText(area.adjusted(6, 4, -4, -4), Qt.AlignmentFlag.AlignLeft, mark.number)
+            paint_drawn(painter, self._on_view(self._region))
 
     # mouse and keys ------------------------------------------------------------------------------
 
@@ -197,37 +171,22 @@ class ImagePage(PageView):
     def event(self, event: QEvent) -> bool:
         """Keep the keys that move a region while there is one."""
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() in _ARROWS and not self._region.isEmpty())
+            event.setAccepted(event.key() in {*ARROWS, Qt.Key.Key_Escape} and not self._region.isEmpty())
             return event.isAccepted()
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F7 selects the middle of the image; arrows move the region, with Shift its lower right corner."""
+        """F7 selects the middle of the image; arrows move the region, with Shift its corner; Escape takes it away."""
         if event.key() == Qt.Key.Key_F7:
             self.frame_middle()
-        elif event.key() in _ARROWS and not self._region.isEmpty():
+        elif event.key() == Qt.Key.Key_Escape and not self._region.isEmpty():
+            self.clear_selection()
+        elif event.key() in ARROWS and not self._region.isEmpty():
             self._nudge(event)
         else:
             super().keyPressEvent(event)
 
     def _nudge(self, event: QKeyEvent) -> None:
         page = self.pages[0]
-        fine = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        step = 1.0 if fine else max(1.0, STEP * min(page.width, page.height))
-        by = QPointF(*_ARROWS[Qt.Key(event.key())]) * step
-        region = QRectF(self._region)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            region.setBottomRight(region.bottomRight() + by)
-        else:
-            region.translate(by)
-        if region.width() >= 1 and region.height() >= 1:
-            self.select_region(region)
-            self.bring(1, self._region)
-
-
-_ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
+        self.select_region(nudged(self._region, event, shorter_side=min(page.width, page.height)))
+        self.bring(1, self._region)

@@ -96,7 +96,11 @@ class MeasuredPages(PageView):
 
     def rect_of(self, box: Box, page: int) -> QRectF:
         """Return where a box of a page lies in the viewport."""
-        corner, scale = self.page_rect(page).topLeft(), self.stack.scale
+        return self.turning(page).mapRect(self.flat_rect_of(box, page))
+
+    def flat_rect_of(self, box: Box, page: int) -> QRectF:
+        """Return where a box of a page laid flat lies, for painting over it."""
+        corner, scale = self.flat_rect(page).topLeft(), self.stack.scale
         return QRectF(
             corner.x() + box.x0 * scale,
             corner.y() + box.y0 * scale,

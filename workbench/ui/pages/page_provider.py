@@ -107,8 +107,9 @@ class ServedPages(QObject):
         return found
 
     def any_image(self, page: int) -> QImage | None:
-        """Return the latest image of the page at any scale."""
-        return next((image for (number, _), image in reversed(self._images.items()) if number == page), None)
+        """Return the sharpest image of the page that is at hand."""
+        known = ((scale, image) for (number, scale), image in self._images.items() if number == page)
+        return max(known, key=lambda one: one[0], default=(0.0, None))[1]
 
     def request_image(self, page: int, scale: float, done: Callable[[PageImage], None]) -> None:
         """Have the page drawn at ``scale`` device pixels to the unit."""

@@ -45,7 +45,14 @@ class PageStack:
         return range(self.page_at(top), bisect_right(self._tops, bottom) + 1)
 
 
-def fitting_scale(sizes: Sequence[tuple[float, float]], view_width: int, *, most: float) -> float:
-    """Return the scale at which the widest page fills the view, at most ``most``."""
+def fitting_scale(sizes: Sequence[tuple[float, float]], view_width: int, *, most: float, view_height: int = 0) -> float:
+    """Return the scale at which the widest page fills the view, at most ``most``.
+
+    With ``view_height`` the tallest page fits it as well.
+    """
     widest = max((w for w, _ in sizes), default=1.0) or 1.0
-    return min(most, max(0.05, (view_width - 2 * AROUND) / widest))
+    tallest = max((h for _, h in sizes), default=1.0) or 1.0
+    fits = (view_width - 2 * AROUND) / widest
+    if view_height:
+        fits = min(fits, (view_height - 2 * GAP) / tallest)
+    return min(most, max(0.05, fits))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from workbench.readers.reading import Page
@@ -19,8 +19,11 @@ from workbench.ui.text import tr
 
 # How long the pages must rest before their neighbours are drawn ahead, in milliseconds.
 REST = 120
-# A place's zoom of 0 means: as wide as the view.
+# How long zooming must rest before pages are drawn anew, in milliseconds: until then their images are stretched.
+ZOOM_REST = 110
+# A place's zoom of 0 means: as wide as the view; of -1: whole pages.
 FIT = 0.0
+WHOLE = -1.0
 
 
 class PageView(QAbstractScrollArea):
@@ -42,12 +45,15 @@ class PageView(QAbstractScrollArea):
         self.provider: PageProvider | None = None
         self.stack = PageStack((), 1.0, 0)
         self._zoom = 1.0
-        self._fits = True
+        self._fit: float | None = FIT
+        self._quarters = 0
         self._current = 0
         self._problems: dict[int, str] = {}
         self._pending: Place | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.rested)
+        self._zooming = QTimer(self, singleShot=True, interval=ZOOM_REST)
+        self._zooming.timeout.connect(self._zoomed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,7 +68,7 @@ class PageView(QAbstractScrollArea):
         """Show these pages from the first, drawn by ``provider``."""
         self.pages, self.provider = tuple(pages), provider
         self._problems.clear()
-        self._current = 0
+        self._current = self._quarters = 0
         self._lay_out()
         self.verticalScrollBar().setValue(0)
         self._moved()
@@ -89,28 +95,64 @@ class PageView(QAbstractScrollArea):
 
     def fits_width(self) -> bool:
         """Return whether the pages are kept as wide as the view."""
-        return self._fits
+        return self._fit == FIT
+
+    def fits_page(self) -> bool:
+        """Return whether whole pages are kept in sight."""
+        return self._fit == WHOLE
 
     def set_zoom(self, wanted: float) -> None:
-        """Set the zoom, keeping the place; ``FIT`` keeps the pages as wide as the view from now on."""
+        """Set the zoom, keeping the place; ``FIT`` and ``WHOLE`` keep the pages fitting the view from now on."""
         place = self.position()
-        self._fits = wanted == FIT
-        if not self._fits:
-            self._zoom = zoom.clamp(wanted)
+        self._take_zoom(wanted)
+        self._zooming.start()
         self._lay_out()
         self._go_to(place)
         self.zoom_changed.emit(self._zoom)
+
+    def _take_zoom(self, wanted: float) -> None:
+        self._fit = wanted if wanted in (FIT, WHOLE) else None
+        if self._fit is None:
+            self._zoom = zoom.clamp(wanted)
+
+    def _zoomed(self) -> None:
+        """Zooming has come to rest: have the pages in sight drawn at the size they have now."""
+        self.viewport().update()
+        self._rest.start()
+
+    def step_zoom(self, steps: int) -> None:
+        """Make the pages larger or smaller by steps."""
+        self.set_zoom(zoom.step(self._zoom, steps))
 
     def fit_width(self) -> None:
         """Keep the pages as wide as the view."""
         self.set_zoom(FIT)
 
+    def fit_page(self) -> None:
+        """Keep whole pages in sight."""
+        self.set_zoom(WHOLE)
+
+    def turn(self, quarters: int) -> None:
+        """Turn the pages clockwise by quarters, as they are shown; nothing of the document changes."""
+        page = self.current_page()
+        self._quarters = (self._quarters + quarters) % 4
+        self._lay_out()
+        self.go_to_page(page)
+        self._moved()
+
+    def turned(self) -> int:
+        """Return by how many quarters the pages are turned clockwise."""
+        return self._quarters
+
     def _lay_out(self) -> None:
         sizes = [(page.width, page.height) for page in self.pages]
+        if self._quarters % 2:
+            sizes = [(height, width) for width, height in sizes]
         view = self.viewport().size()
-        if self._fits and sizes:
+        if self._fit is not None and sizes:
             most = self.natural_scale * self.most_fit
-            self._zoom = fitting_scale(sizes, view.width(), most=most) / self.natural_scale
+            high = view.height() if self._fit == WHOLE else 0
+            self._zoom = fitting_scale(sizes, view.width(), most=most, view_height=high) / self.natural_scale
         self.stack = PageStack(sizes, self._zoom * self.natural_scale, view.width())
         self.verticalScrollBar().setRange(0, max(0, self.stack.height - view.height()))
         self.verticalScrollBar().setPageStep(view.height())
@@ -120,19 +162,17 @@ class PageView(QAbstractScrollArea):
         self.viewport().update()
 
     def position(self) -> Place:
-        """Return the page at the top edge and how far it is scrolled beyond it; zoom 0 when it fits the width."""
+        """Return the page at the top edge and how far it is scrolled beyond it; ``FIT`` or ``WHOLE`` for its zoom."""
         if self._pending is not None:
             return self._pending
         top = self.verticalScrollBar().value()
         page = self.stack.page_at(top)
         within = (top - self.stack.rect(page)[1]) / self._zoom if page else 0.0
-        return Place(page, within, FIT if self._fits else self._zoom)
+        return Place(page, within, self._zoom if self._fit is None else self._fit)
 
     def restore(self, place: Place) -> None:
         """Go back to a place; before the view has a size it is kept until then."""
-        self._fits = place.zoom == FIT
-        if not self._fits:
-            self._zoom = zoom.clamp(place.zoom)
+        self._take_zoom(place.zoom)
         if self.isVisible():
             self._lay_out()
             self._go_to(place)
@@ -152,6 +192,19 @@ class PageView(QAbstractScrollArea):
         left, top, width, height = self.stack.rect(page)
         return QRect(left - self.horizontalScrollBar().value(), top - self.verticalScrollBar().value(), width, height)
 
+    def flat_rect(self, page: int) -> QRectF:
+        """Return where a page would lie in the viewport if it were not turned; ``turning`` turns it."""
+        rect = self.page_rect(page)
+        width, height = rect.width(), rect.height()
+        return QRectF(rect.left(), rect.top(), *((height, width) if self._quarters % 2 else (width, height)))
+
+    def turning(self, page: int) -> QTransform:
+        """Return what takes places of the page laid flat to where they are shown."""
+        rect = self.page_rect(page)
+        left, top, width, height = rect.left(), rect.top(), rect.width(), rect.height()
+        corner = ((left, top), (left + width, top), (left + width, top + height), (left, top + height))[self._quarters]
+        return QTransform().translate(*corner).rotate(90 * self._quarters).translate(-left, -top)
+
     def pages_in_sight(self) -> range:
         """Return the pages that reach into the viewport."""
         top = self.verticalScrollBar().value()
@@ -162,18 +215,22 @@ class PageView(QAbstractScrollArea):
         page = self.stack.page_at(point.y() + self.verticalScrollBar().value())
         if not page:
             return 0, 0.0, 0.0
-        rect = self.page_rect(page)
-        return page, (point.x() - rect.left()) / self.stack.scale, (point.y() - rect.top()) / self.stack.scale
+        flat = self.flat_rect(page)
+        back, _ = self.turning(page).inverted()
+        there = back.map(point) - flat.topLeft()
+        return page, there.x() / self.stack.scale, there.y() / self.stack.scale
 
     def bring(self, page: int, area: QRectF) -> None:
         """Scroll so that an area of a page (its units) is in sight, a third down unless it is in sight already."""
-        left, top, _, _ = self.stack.rect(page)
-        y0, y1 = (top + edge * self.stack.scale for edge in (area.top(), area.bottom()))
+        scale, corner = self.stack.scale, self.flat_rect(page).topLeft()
+        flat = QRectF(area.topLeft() * scale + corner, area.size() * scale)
+        shown = self.turning(page).mapRect(flat)
+        y0, y1 = (edge + self.verticalScrollBar().value() for edge in (shown.top(), shown.bottom()))
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if y0 - 24 < bar.value() or min(y1, y0 + height / 2) + 24 > bar.value() + height:
             bar.setValue(round(y0 - height / 3))
         across, width = self.horizontalScrollBar(), self.viewport().width()
-        x0, x1 = (left + edge * self.stack.scale for edge in (area.left(), area.right()))
+        x0, x1 = (edge + across.value() for edge in (shown.left(), shown.right()))
         if x0 < across.value() or x1 > across.value() + width:
             across.setValue(round((x0 + x1 - width) / 2))
 
@@ -188,28 +245,44 @@ class PageView(QAbstractScrollArea):
             rect = self.page_rect(page)
             if rect.intersects(event.rect()):
                 self._paint_page(painter, page, rect)
+                painter.save()
+                painter.setTransform(self.turning(page), combine=True)
                 self.paint_over(painter, page, rect)
+                painter.restore()
         painter.end()
 
     def _paint_page(self, painter: QPainter, page: int, rect: QRect) -> None:
         image = self._image(page)
         words = self._problems.get(page) or tr("Page {0}").format(self.pages[page - 1].label or page)
-        paint_paper(painter, rect, image, words=words, sight=self.viewport().rect(), ratio=self.devicePixelRatioF())
+        sight, ratio = self.viewport().rect(), self.devicePixelRatioF()
+        if not self._quarters or image is None:
+            paint_paper(painter, rect, image, words=words, sight=sight, ratio=ratio, quick=self._zooming.isActive())
+            return
+        painter.save()
+        painter.setTransform(self.turning(page), combine=True)
+        flat = self.flat_rect(page).toRect()
+        paint_paper(painter, flat, image, words=words, sight=sight, ratio=ratio, quick=self._zooming.isActive())
+        painter.restore()
 
     def _image(self, page: int) -> QImage | None:
         """Return the page's image, or one at another scale until the right one, asked for now, has come."""
         if self.provider is None:
             return None
         image = self.provider.image(page, self._device_scale())
-        if image is None and page not in self._problems:
+        if image is not None:
+            return image
+        other = self.provider.any_image(page)
+        # A size that is only passed on the way to another is not worth drawing.
+        waits = other is not None and self._zooming.isActive()
+        if page not in self._problems and not waits:
             self.provider.request_image(page, self._device_scale(), self._drawn)
-        return image or self.provider.any_image(page)
+        return other
 
     def _device_scale(self) -> float:
         return round(self.stack.scale * self.devicePixelRatioF(), 4)
 
     def paint_over(self, painter: QPainter, page: int, rect: QRect) -> None:
-        """Paint what lies on a page; ``rect`` is where it lies in the viewport."""
+        """Paint what lies on a page; ``rect`` is where it lies in the viewport. The painter works on it laid flat."""
 
     def _drawn(self, answer: PageImage) -> None:
         if answer.image is None:
@@ -247,6 +320,8 @@ class PageView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the pages out for the new width, at the same place."""
         place = self.position()
+        if self._fit is not None:
+            self._zooming.start()
         self._lay_out()
         self._go_to(place)
         self._moved()

@@ -10,18 +10,26 @@ MARGIN = 24
 
 
 def paint_paper(
-    painter: QPainter, rect: QRect, image: QImage | None, *, words: str, sight: QRect, ratio: float
+    painter: QPainter,
+    rect: QRect,
+    image: QImage | None,
+    *,
+    words: str,
+    sight: QRect,
+    ratio: float,
+    quick: bool = False,
 ) -> None:
     """Paint a page into ``rect`` with its hairline.
 
     Without an image ``words`` stand in the middle of what is in ``sight``; ``ratio`` is device pixels to the pixel.
+    ``quick`` stretches an image of another size without smoothing it: it is shown for a moment only.
     """
     if image is None:
         painter.fillRect(rect, QColor(theme.LIGHT.surface))
         _write(painter, rect.intersected(sight), words)
     else:
         fits = image.width() == round(rect.width() * ratio)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not fits)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not fits and not quick)
         painter.drawImage(QRectF(rect), image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(QColor(theme.tokens().line), 1))

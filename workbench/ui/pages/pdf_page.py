@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -19,11 +20,13 @@ from workbench.readers.reading import Box, Page
 from workbench.ui import theme
 from workbench.ui.offsets import OffsetMap
 from workbench.ui.pages.contract import Mark
+from workbench.ui.pages.framed_pages import FramedPages
 from workbench.ui.pages.lanes import Lane
 from workbench.ui.pages.marked import Laid, Marked
 from workbench.ui.pages.provider import PageProvider
-from workbench.ui.pages.selectable_pages import SelectablePages
 from workbench.ui.pages.strokes import ink, lane_offset, underline
+from workbench.ui.pages.thumbnails import WIDTH as THUMBNAILS_WIDTH
+from workbench.ui.pages.thumbnails import Thumbnails
 from workbench.ui.text import tr
 
 # How long a place just gone to stays lit, in milliseconds.
@@ -34,7 +37,7 @@ LETTER_POINTS = 12.0
 SPOKEN = 600
 
 
-class PdfPage(SelectablePages):
+class PdfPage(FramedPages):
     """Shows one PDF with what is marked on it. See ``contract.ReadingPage``."""
 
     mark_activated = Signal(str)
@@ -45,12 +48,14 @@ class PdfPage(SelectablePages):
         self._offsets = OffsetMap.plain(0)
         self._marked = Marked([], self._offsets)
         self._active: Laid | None = None
+        self._active_part = ""
         self._raised: dict[str, Lane] = {}
         self._hits: list[tuple[int, int]] = []
         self._current_hit = 0
         self._lit: tuple[int, int] | None = None
         self._going_to: tuple[int, int] | None = None
         self._pressed_at: QPointF | None = None
+        self._thumbnails: Thumbnails | None = None
         self._timer = QTimer(self, singleShot=True, interval=LIT)
         self._timer.timeout.connect(self._unlight)
         self.page_changed.connect(self._speak_page)
@@ -62,6 +67,7 @@ class PdfPage(SelectablePages):
         self._offsets = OffsetMap.plain(len(text))
         self._marked = Marked([], self._offsets)
         self._set_active(None)
+        self.set_parts([])
         self.set_document(pages, text, provider)
 
     def set_marks(self, marks: list[Mark]) -> None:
@@ -73,8 +79,60 @@ class PdfPage(SelectablePages):
     def set_active(self, mark_id: str | None) -> None:
         """Tint this mark as the one being worked on."""
         self._set_active(self._marked.get(mark_id))
-        if self._active is not None:
-            self._speak(self._active.mark.label)
+        part = self.part(mark_id or "")
+        self._active_part = part[2].id if part else ""
+        if part is not None or self._active is not None:
+            self._speak(part[2].label if part else self._active.mark.label if self._active else "")
+
+    # small pages beside ---------------------------------------------------------------------------
+
+    def thumbnails_shown(self) -> bool:
+        """Return whether the pages are shown small beside."""
+        return self._thumbnails is not None
+
+    def show_thumbnails(self, on: bool) -> None:
+        """Show the pages small beside the one being read, or put them away."""
+        if on and self._thumbnails is None and self.provider is not None:
+            strip = self._thumbnails = Thumbnails(self)
+            strip.chosen.connect(self._go_by_thumbnail)
+            self.page_changed.connect(strip.show_here)
+            self._place_thumbnails()
+            strip.show()
+            strip.set_pages(self.pages, self.provider)
+            strip.turn(self.turned())
+            strip.show_here(self.current_page())
+        elif not on and self._thumbnails is not None:
+            strip, self._thumbnails = self._thumbnails, None
+            if strip.hasFocus():
+                self.setFocus()
+            strip.hide()
+            strip.deleteLater()
+            self._place_thumbnails()
+
+    def _go_by_thumbnail(self, number: int) -> None:
+        self.go_to_page(number)
+        if self._thumbnails is not None:
+            self._thumbnails.show_here(number)  # the last page cannot always be brought to the top
+
+    def turn(self, quarters: int) -> None:
+        """Turn the pages, the small ones with them."""
+        super().turn(quarters)
+        if self._thumbnails is not None:
+            self._thumbnails.turn(quarters)
+            self._thumbnails.show_here(self.current_page())
+
+    def _place_thumbnails(self) -> None:
+        wide = theme.px(THUMBNAILS_WIDTH) if self._thumbnails is not None else 0
+        left = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
+        self.setViewportMargins(wide if left else 0, 0, 0 if left else wide, 0)
+        if self._thumbnails is not None:
+            self._thumbnails.setGeometry(0 if left else self.width() - wide, 0, wide, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the pages out anew, the small ones beside them."""
+        super().resizeEvent(event)
+        if self._thumbnails is not None:
+            self._place_thumbnails()
 
     # for screen readers ---------------------------------------------------------------------------
     # Qt asks for an interface of text as a bare pointer, which Python cannot hand over safely: what is read goes into
@@ -120,6 +178,16 @@ class PdfPage(SelectablePages):
         self._timer.start()
         self._bring(start, end)
 
+    def show_active_part(self) -> None:
+        """Bring the linked part that is being worked on into view and light it for a moment."""
+        part = self.part(self._active_part)
+        if part is not None:
+            self.lit_part = self._active_part
+            self._timer.start()
+            self.bring(part[0], part[1])
+            self._speak(part[2].label)
+            self.viewport().update()
+
     def flash_hit(self, spans: list[tuple[int, int]], current: int = 0) -> None:
         """Show search hits; the ``current``-th is brought into view. An empty list takes them away."""
         self._hits, self._current_hit = list(spans), current
@@ -152,13 +220,14 @@ class PdfPage(SelectablePages):
                 self._timer.start()
 
     def _unlight(self) -> None:
-        self._lit = None
+        self._lit, self.lit_part = None, ""
         self.viewport().update()
 
     # painting ------------------------------------------------------------------------------------
 
     def paint_over(self, painter: QPainter, page: int, rect: QRect) -> None:
         """Paint what is marked, found, lit and selected on a page. Paper is white: its colours are the light ones."""
+        self.paint_frames(painter, page, self._active_part)
         first, last = self.pages[page - 1].start, self.pages[page - 1].end
         marks = self._marked.within(first, last)
         selected = min(self._anchor, self._head), max(self._anchor, self._head)
@@ -177,7 +246,7 @@ class PdfPage(SelectablePages):
                 self._fill(painter, page, lit, QColor(paper.selection))
         for laid in marks:
             self._underline(painter, page, laid)
-        stands = self.caret_rect() if self.caret_browsing() and self.hasFocus() else None
+        stands = self.flat_caret() if self.caret_browsing() and self.hasFocus() else None
         if stands is not None and page == self.page_of(self._head):
             painter.fillRect(stands, QColor(paper.text))
 
@@ -186,7 +255,7 @@ class PdfPage(SelectablePages):
         # Multiplied, as ink on paper: the letters stay black.
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for box in self.boxes_of(*span, page):
-            painter.fillRect(self.rect_of(box, page).adjusted(-1, -1, 1, 1), colour)
+            painter.fillRect(self.flat_rect_of(box, page).adjusted(-1, -1, 1, 1), colour)
         painter.restore()
 
     def _hit(self, painter: QPainter, page: int, span: tuple[int, int], *, filled: bool) -> None:
@@ -196,12 +265,12 @@ class PdfPage(SelectablePages):
         painter.setPen(QPen(QColor(theme.LIGHT.accent), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for box in self.boxes_of(*span, page):
-            painter.drawRect(self.rect_of(box, page).toAlignedRect().adjusted(-2, -2, 1, 1))
+            painter.drawRect(self.flat_rect_of(box, page).toAlignedRect().adjusted(-2, -2, 1, 1))
 
     def _underline(self, painter: QPainter, page: int, laid: Laid) -> None:
         lane = self._raised.get(laid.mark.id, laid.lane)
         for box in self.boxes_of(laid.start, laid.end, page):
-            rect = self.rect_of(box, page)
+            rect = self.flat_rect_of(box, page)
             scale = min(2.0, max(0.7, (box.y1 - box.y0) / LETTER_POINTS * self.zoom()))
             # A line's box ends below its descenders; the article's lanes are counted from the baseline.
             y = rect.bottom() + lane_offset(lane.lane, lane.lanes, scale) - 2.5 * scale
@@ -218,12 +287,13 @@ class PdfPage(SelectablePages):
         """A click without a selection activates the mark under it; clicking on goes outwards through nested ones."""
         super().mouseReleaseEvent(event)
         began, self._pressed_at = self._pressed_at, None
+        part = self.part_under(event.position())
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if began is None or event.button() is not Qt.MouseButton.LeftButton or not plain or self.selection():
             return
         offset = self.character_under(event.position())
-        if offset is not None:
-            self._activate(offset)
+        if (offset is None or not self._activate(offset)) and part:
+            self.mark_activated.emit(part)
 
     def _activate(self, offset: int) -> bool:
         chosen = self._marked.next_at(offset, self._active)
@@ -243,6 +313,8 @@ class PdfPage(SelectablePages):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             offset = self.character_under(QPointF(event.pos()))
             labels = [mark.label for mark in self.marks_at(offset)] if offset is not None else []
+            part = self.part(self.part_under(QPointF(event.pos())))
+            labels += [part[2].label] if part else []
             QToolTip.showText(event.globalPos(), "\n".join(label for label in labels if label), self.viewport())
             return True
         return super().viewportEvent(event)

@@ -105,10 +105,15 @@ class SelectablePages(MeasuredPages):
 
     def caret_rect(self) -> QRectF | None:
         """Return where the caret stands in the viewport, if caret browsing is on and its page is measured."""
+        flat = self.flat_caret()
+        return None if flat is None else self.turning(self.page_of(self._head)).mapRect(flat)
+
+    def flat_caret(self) -> QRectF | None:
+        """Return where the caret stands on its page laid flat, for painting it."""
         page = self.page_of(self._head)
         characters = self.characters(page) if self._browsing and page else None
         box = characters.caret(self._head - self.pages[page - 1].start) if characters else None
-        return self.rect_of(box, page).adjusted(-1, 0, 1, 0) if box else None
+        return self.flat_rect_of(box, page).adjusted(-1, 0, 1, 0) if box else None
 
     def select_sentence(self) -> None:
         """Select the sentence around the caret."""

@@ -136,7 +136,8 @@ class SelectionBar(QWidget):
             and self.isVisible()
         ):
             self.dismiss()
-            return True
+            chosen = self._reading.selection()
+            return chosen is None or bool(chosen.text)  # a frame is taken away by the page itself
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -167,7 +167,8 @@ def _head(link: LinkView, menu: QMenu) -> QHBoxLayout:
 
 
 def _passage(link: LinkView) -> QLabel:
-    whole = tr("A part of the picture") if link.region else tr("The document as a whole")
+    part = tr("A part of the page") if link.page_label else tr("A part of the picture")
+    whole = part if link.region else tr("The document as a whole")
     text = " ".join(link.exact.split()) or link.note or whole
     cut = text if len(text) <= SHOWN else text[:SHOWN].rsplit(" ", 1)[0] + "…"
     made = label(f"“{cut}”" if link.exact else cut, wrap=True)
@@ -178,6 +179,7 @@ def _passage(link: LinkView) -> QLabel:
 
 def _part(png: bytes, link: LinkView) -> QLabel:
     """Return the linked part of a picture, as large as the card allows."""
+    part = tr("The linked part of the page") if link.page_label else tr("The linked part of the picture")
     whole = QImage.fromData(png)
     made = QLabel()
     ratio = made.devicePixelRatio()
@@ -187,12 +189,12 @@ def _part(png: bytes, link: LinkView) -> QLabel:
     whole.setDevicePixelRatio(ratio)
     made.setPixmap(QPixmap.fromImage(whole))
     made.setMinimumWidth(1)
-    made.setAccessibleName(f"{tr('The linked part of the picture')} {link.document_code}")
+    made.setAccessibleName(f"{part} {link.document_code}")
     return made
 
 
 def _source(link: LinkView) -> str:
-    paged = link.page and not link.region and not link.place
+    paged = link.page and (link.page_label or not link.region) and not link.place
     page = f"{tr('p.')} {link.page_label or link.page}" if paged else link.place
     tier = words.TIER[link.tier] if link.tier else ""
     origin = f"{tr('from')} {link.derived_from_code}" if link.derived_from_code else ""

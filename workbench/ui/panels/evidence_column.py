@@ -188,7 +188,10 @@ class EvidenceColumn(QFrame):
             self.show_again(self.document_id)
         if self.page is not None and (link.end > link.start or link.region is not None):
             self.page.set_active(link.id)
-            self.page.scroll_to(link.start, link.end)
+            if link.region is not None and self._kinds[self.document_id] is PageKind.PDF:
+                cast("PdfPage", self.page).show_active_part()
+            else:
+                self.page.scroll_to(link.start, link.end)
 
     def links_on_show(self) -> list[LinkView]:
         """The links of the document on show."""
@@ -204,6 +207,12 @@ class EvidenceColumn(QFrame):
             cast("ImagePage", page).set_regions(list(zip(made, places, strict=True)))
         else:
             page.set_marks(marks.link_marks([one for one in links if one.region is None]))
+        if self._kinds[document_id] is PageKind.PDF:
+            parts = [(one, one.region) for one in links if one.region is not None and one.page]
+            made = marks.link_marks([one for one, _ in parts], signs=True)
+            framed = [QRectF(QPointF(r.x0, r.y0), QPointF(r.x1, r.y1)) for _, r in parts]
+            numbers = [one.page or 1 for one, _ in parts]
+            cast("PdfPage", page).set_parts(list(zip(numbers, framed, made, strict=True)))
         active = next((link.id for link in links if link.claim_id == self._workspace.claim_id), None)
         page.set_active(active)
 

@@ -10,8 +10,8 @@ from workbench.errors import WorkbenchError
 from workbench.model.sets import Confidentiality, DocumentKind, Stance
 from workbench.ui import words
 from workbench.ui.actions import Action
-from workbench.ui.desk_pages.page import PageName
 from workbench.ui.jobs import Handle
+from workbench.ui.panels.navigator import Part
 from workbench.ui.panels.reader_tabs import TabKind
 from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
@@ -39,14 +39,15 @@ def link(window: Window, stance: Stance) -> None:
     picture = document is not None and view.reader.evidence.image_page() is not None
     if picture and selected is None:
         raise NoPassage(tr("Draw a frame round a part of the picture first, by mouse or with F7 and the arrow keys."))
-    if document is None or selected is None or (selected.end <= selected.start and not picture):
+    framed = picture or (selected is not None and selected.start == selected.end and selected.page is not None)
+    if document is None or selected is None or (selected.end <= selected.start and not framed):
         raise NoPassage(tr("Select a passage in a piece of evidence first, then say how it bears on the claim."))
     row = view.workspace.active_row
     if row is None:
         raise NoTarget(tr("Choose the claim first (J, K or a click in the list), then link the passage to it."))
     project = view.workspace.project
-    if picture:
-        made = evidence.link_region(project, row.id, document.id, selected.boxes[0], stance)
+    if framed:
+        made = evidence.link_region(project, row.id, document.id, selected.boxes[0], stance, page=selected.page or 1)
     else:
         made = evidence.link(project, row.id, document.id, selected.start, selected.end, stance)
     page = view.reader.evidence.page
@@ -89,10 +90,10 @@ def cite(window: Window) -> None:
 
 
 def library(window: Window) -> None:
-    """Show all evidence in a table, to be narrowed, ordered and described."""
+    """Show the list of evidence."""
     if window.view is not None:
-        window.view.inspector.commit()
-        window.view.open_page(PageName.LIBRARY)
+        window.view.navigator.show_part(Part.EVIDENCE)
+        window.view.navigator.focus_list()
 
 
 def close_tab(window: Window) -> None:
@@ -154,7 +155,6 @@ ACTIONS = (
     _link(Stance.REFUTES, "X"),
     _link(Stance.MIXED, "M"),
     _link(Stance.CONTEXT, "T"),
-    Action("evidence.library", tr("Library"), Subject.EVIDENCE, library, ("Ctrl+L",), section=1),
     Action("evidence.pick", tr("Open evidence…"), Subject.EVIDENCE, pick, ("E",), section=1),
     Action("evidence.search", tr("Search evidence…"), Subject.EVIDENCE, search, ("/",), section=1),
     Action("evidence.cite", tr("Cite a source…"), Subject.EVIDENCE, cite, ("Ctrl+Shift+C",), section=1),
