@@ -63,6 +63,11 @@ def may_hold(document: DocumentView) -> bool:
     return bool(document.sha256) and not document.problem and (mail or document.mime in HOLDERS)
 
 
+def is_container(document: DocumentView) -> bool:
+    """Whether a document is nothing but what holds others: a web archive, a mailbox."""
+    return document.mime in HOLDERS
+
+
 def held(project: Project, document_id: str, *, pool: ReaderPool | None = None, task: Task | None = None) -> Held:
     """Return what a document holds, in the order of its file, and what of it was taken out before.
 

@@ -55,6 +55,7 @@ def all_actions() -> tuple[Action, ...]:
     from workbench.ui.verbs import (
         claim,
         edit,
+        enclosed,
         encoding,
         evidence,
         file,
@@ -66,5 +67,5 @@ def all_actions() -> tuple[Action, ...]:
         view,
     )
 
-    modules = (file, edit, view, pages, claim, evidence, encoding, review, report, project, help_)
+    modules = (file, edit, view, pages, claim, evidence, enclosed, encoding, review, report, project, help_)
     return tuple(action for module in modules for action in module.ACTIONS)

@@ -89,7 +89,7 @@ def import_files(window: Window, paths: Sequence[Path], *, as_article: bool) -> 
 def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None:
     """Say what came of an import: on the status line what went well, near the reader what did not."""
     view.status.end_work()
-    made = [one.made for one in outcomes if isinstance(one.made, Added)]
+    made = [one for outcome in outcomes if isinstance(outcome.made, Added) for one in outcome.made.all()]
     new = [one.document for one in made if not one.already_there]
     parts = []
     if articles := [one.made for one in outcomes if isinstance(one.made, ArticleView)]:
@@ -103,6 +103,7 @@ def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None
     view.status.tell(" · ".join(parts), offer=offer)
     problems = [f"{one.path.name}: {one.problem}" for one in outcomes if one.problem]
     problems += [f"{one.code} {one.original_name}: {one.problem}" for one in new if one.problem]
+    problems += [sentence for one in made for sentence in one.left]
     if len(problems) == 1:
         window.notices.tell(problems[0], near=view.reader, stays=True)
     elif problems:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.desk import articles, documents
+from workbench.desk import articles, documents, enclosures
 from workbench.desk.views import Added, ArticleView
 from workbench.errors import WorkbenchError
 from workbench.readers.problems import ReadingCancelled
@@ -89,7 +89,7 @@ class ImportQueue(QObject):
                 file = read_file(path, pool=self._pool, task=task)
                 with self._turn:
                     self._turn.wait_for(lambda: self._begun[0] is task)
-                    return self._add(file, as_article=as_article)
+                    return self._add(file, task, as_article=as_article)
             finally:
                 with self._turn:
                     self._begun.remove(task)
@@ -104,10 +104,11 @@ class ImportQueue(QObject):
 
         self._jobs.run(work, owner=self, done=lambda made: self._done(task, Outcome(path, made)), failed=failed)
 
-    def _add(self, file: FileRead, *, as_article: bool) -> Added | ArticleView:
+    def _add(self, file: FileRead, task: Task, *, as_article: bool) -> Added | ArticleView:
         if as_article:
             return articles.add(self._project, file)
-        return documents.add(self._project, file)
+        added = documents.add(self._project, file)
+        return enclosures.bring_attached(self._project, added, pool=self._pool, task=task)
 
     def _done(self, task: Task, outcome: Outcome | None) -> None:
         self._tasks.discard(task)

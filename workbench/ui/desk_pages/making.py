@@ -45,3 +45,7 @@ def make(name: PageName, window: Window) -> DeskPage:
             from workbench.ui.desk_pages.revision_page import RevisionPage
 
             return RevisionPage(window)
+        case PageName.CONTENTS:
+            from workbench.ui.desk_pages.contents_page import ContentsPage
+
+            return ContentsPage(window)

@@ -45,6 +45,7 @@ class PageName(StrEnum):
     MERGE = "merge"
     CONFLICTS = "conflicts"
     REVISION = "revision"
+    CONTENTS = "contents"
 
 
 class DeskPage(QFrame):
@@ -62,6 +63,7 @@ class DeskPage(QFrame):
         self._window = window
         self.view: ProjectView = window.view
         self.notice_bar = NoticeBar()
+        self.heading = label(title, "title", wrap=True)
         self.lead = label(lead, "muted", wrap=True)
         self.lead.setMaximumWidth(theme.px(WIDEST))
         self.work = WorkRow()
@@ -72,7 +74,7 @@ class DeskPage(QFrame):
         inner = QVBoxLayout(canvas)
         inner.setContentsMargins(theme.px(MARGIN), theme.px(20), theme.px(MARGIN), theme.px(14))
         inner.setSpacing(theme.px(6))
-        inner.addWidget(label(title, "title"))
+        inner.addWidget(self.heading)
         inner.addWidget(self.lead)
         inner.addWidget(self.work)
         inner.addSpacing(theme.px(4))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 class Look:
     """What surrounds the text: paragraph numbers, a column for notes, and whether it lies as a sheet on the desk.
 
+    ``headers`` sets notes apart as heads of letters.
     ``inset`` text has nothing around it and no room above: it is part of a card.
     """
 
@@ -16,10 +17,12 @@ class Look:
     notes: bool = True
     sheet: bool = False
     inset: bool = False
+    headers: bool = False
 
 
 ARTICLE = Look()
 EVIDENCE = Look(numbers=False, notes=False, sheet=True)
+LETTER = Look(numbers=False, notes=False, sheet=True, headers=True)
 INSET = Look(numbers=False, notes=False, inset=True)
 
 # In pixels at 100 %. PADDING is room inside the text's own column for the tints' edges and the caret.

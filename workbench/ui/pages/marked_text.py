@@ -27,6 +27,8 @@ from workbench.ui.pages.text_paint import paint_hits, paint_tints, paint_underli
 # How long a place just gone to stays lit, in milliseconds.
 LIT = 1400
 
+HEAD_EDGE = 6  # what the ground of a letter's head reaches beyond its lines, in pixels
+
 
 class MarkedText(SelectableText):
     """Adds marks and search hits to a text."""
@@ -128,6 +130,8 @@ class MarkedText(SelectableText):
         painter.translate(0, -scrolled)
         if self.look.sheet:
             self._paint_sheet(painter)
+        if self.heads:
+            self._paint_heads(painter, top, bottom)
         self._paint_under(painter, top, bottom)
         painter.end()
         super().paintEvent(event)
@@ -147,6 +151,21 @@ class MarkedText(SelectableText):
             colour = QColor(theme.tokens().selection)
             for rect in self.lies.rectangles(*self._lit, top=top, bottom=bottom):
                 painter.fillRect(rect.adjusted(-2, -1, 2, 1), colour)
+
+    def _paint_heads(self, painter: QPainter, top: float, bottom: float) -> None:
+        """Put the heads of letters on a ground of their own."""
+        layout, colour = self.document().documentLayout(), QColor(theme.tokens().background)
+        beside = self.columns.padding * 0.4
+        for block, _ in self.lies.blocks(top, bottom):
+            if block.position() in self.heads:
+                above = layout.blockBoundingRect(block).top()
+                below = layout.blockBoundingRect(block.next()).top() if block.next().isValid() else bottom
+                first = 0 if block.previous().position() in self.heads and block.previous().isValid() else HEAD_EDGE
+                last = 0 if block.next().position() in self.heads else HEAD_EDGE
+                painter.fillRect(
+                    QRectF(beside, above - first, self.viewport().width() - 2 * beside, below - above + first + last),
+                    colour,
+                )
 
     def _paint_sheet(self, painter: QPainter) -> None:
         colours = theme.tokens()

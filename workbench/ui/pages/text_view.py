@@ -13,7 +13,7 @@ from workbench.ui.pages.columns import Columns, Look
 from workbench.ui.pages.contract import Place
 from workbench.ui.pages.ground import desk
 from workbench.ui.pages.text_paint import Geometry
-from workbench.ui.pages.typeset import Manner, paragraph_kinds, set_text, typeset
+from workbench.ui.pages.typeset import Manner, heads, paragraph_kinds, set_text, typeset
 from workbench.ui.text import tr
 
 # Further above the first line than any margin reaches, in pixels.
@@ -30,6 +30,7 @@ class TextView(QTextEdit):
         """Make an empty page."""
         super().__init__(parent)
         self.look: Look = columns.ARTICLE
+        self.heads: frozenset[int] = frozenset()
         self.columns = Columns(0, 0, 0, 0, 0, 0)
         self.mirrored = False
         self.offsets = OffsetMap("")
@@ -92,7 +93,8 @@ class TextView(QTextEdit):
 
     def _typeset(self) -> None:
         kinds = paragraph_kinds(self._text, self.offsets, self._blocks)
-        self.numbers = typeset(self.document(), kinds, self._manner)
+        self.numbers = typeset(self.document(), kinds, self._manner, headers=self.look.headers)
+        self.heads = frozenset(heads(kinds)) if self.look.headers else frozenset()
         self._pad()
         self.lies.forget()
 

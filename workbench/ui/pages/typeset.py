@@ -61,6 +61,7 @@ SETTINGS = {
     BlockKind.TABLE_ROW: Setting(14, 1.6, desk=True),
     BlockKind.NOTE: Setting(14, 1.5, muted=True),
 }
+HEADER = Setting(14, 1.7, desk=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +105,26 @@ def set_text(document: QTextDocument, text: str) -> None:
 def paragraph_kinds(text: str, offsets: OffsetMap, blocks: tuple[Block, ...]) -> dict[int, tuple[BlockKind, int]]:
     """Return, by the UTF-16 offset where a paragraph begins, its kind and its number (from 1).
 
-    A block may begin behind marks of its own, such as "# " in Markdown; the paragraph begins with its line.
+    A block may begin behind marks of its own, such as "# " in Markdown; the paragraph begins with its line. The
+    further lines of one block have its kind and the number 0.
     """
     kinds: dict[int, tuple[BlockKind, int]] = {}
     for number, block in enumerate(blocks, 1):
         line = text.rfind("\n", 0, block.start) + 1
         kinds.setdefault(offsets.to_units(line), (block.kind, number))
+        after = text.find("\n", block.start, block.end) + 1 if block.kind is not BlockKind.BODY else 0
+        while after:
+            kinds.setdefault(offsets.to_units(after), (block.kind, 0))
+            after = text.find("\n", after, block.end) + 1
     return kinds
 
 
-def typeset(document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], manner: Manner) -> dict[int, int]:
+def typeset(
+    document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], manner: Manner, *, headers: bool = False
+) -> dict[int, int]:
     """Give every paragraph its look and return the number of each numbered one, by Qt's block number.
+
+    ``headers``: notes are the head of a letter, "name: value" a line.
 
     With no ``kinds`` every line that is not blank is a numbered paragraph of body text.
     """
@@ -125,8 +135,34 @@ def typeset(document: QTextDocument, kinds: dict[int, tuple[BlockKind, int]], ma
     cursor.setBlockFormat(_block_format(BODY, manner))
     cursor.setCharFormat(QTextCharFormat())
     numbers = _each_paragraph(document, cursor, kinds, manner)
+    if headers:
+        _set_heads(document, cursor, kinds, manner)
     cursor.endEditBlock()
     return numbers
+
+
+def _set_heads(
+    document: QTextDocument, cursor: QTextCursor, kinds: dict[int, tuple[BlockKind, int]], manner: Manner
+) -> None:
+    """Set the heads of letters in the desk's letters, the names muted, all lines at the side the text begins at."""
+    said, named = _char_format(HEADER, manner), _char_format(HEADER, manner)
+    named.setForeground(QColor(theme.tokens().muted))
+    for position in heads(kinds):
+        block, look = document.findBlock(position), _block_format(HEADER, manner)
+        if manner.right_to_left and not needs_bidi(block.text()):
+            look.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            look.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        cursor.setPosition(position)
+        cursor.setBlockFormat(look)
+        for end, letters in ((block.length() - 1, said), (block.text().find(":") + 1, named)):
+            cursor.setPosition(position)
+            cursor.setPosition(position + end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(letters)
+
+
+def heads(kinds: dict[int, tuple[BlockKind, int]]) -> list[int]:
+    """Return where the lines of the heads of letters begin, in UTF-16 units."""
+    return [position for position, (kind, _) in kinds.items() if kind is BlockKind.NOTE]
 
 
 def _each_paragraph(
@@ -156,7 +192,7 @@ def _each_paragraph(
             look = formats.get(kind) if kind else None
             foreign = manner.right_to_left and not needs_bidi(block.text())
             if look or foreign or (kind and not was_blank):
-                above = 0 if was_blank else GAP * manner.zoom
+                above = 0 if was_blank or (kind and not number) else GAP * manner.zoom
                 _apply(cursor, block, look or body, above=above, foreign=foreign)
         was_blank = blank
         block = block.next()

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.desk import evidence
+from workbench.desk import documents, evidence
 from workbench.desk.views import DocumentView, LinkView
 from workbench.ui import marks, words
 from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, Selection
 from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions
+from workbench.ui.panels.document_bar import DocumentBar
 from workbench.ui.panels.evidence_pages import PageKind, PageMaker
 from workbench.ui.panels.link_bar import LinkBar
 from workbench.ui.text import tr
@@ -51,12 +52,14 @@ class EvidenceColumn(QFrame):
         self._documents: dict[str, DocumentView] = {}
         self.document_id = ""
         self.link_bar = LinkBar()
+        self.document_bar = DocumentBar()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.link_bar)
+        layout.addWidget(self.document_bar)
         layout.addWidget(self._stack, 1)
         workspace.changed.connect(self.refresh)
         workspace.claim_activated.connect(lambda _: self._show_target())
@@ -97,6 +100,7 @@ class EvidenceColumn(QFrame):
         self._stack.setCurrentWidget(page)
         self.document_id = document.id
         self._tell_place()
+        self.show_belongings()
         return page
 
     def _make(self, document: DocumentView, *, as_picture: bool = False) -> EvidencePage:
@@ -111,6 +115,15 @@ class EvidenceColumn(QFrame):
         self._stack.addWidget(page)
         self._mark(document.id)
         return page
+
+    def show_belongings(self) -> None:
+        """Show what belongs to the document on show: what held it, what it holds, its other text."""
+        document = self._workspace.document(self.document_id)
+        if document is None or self._kinds.get(document.id) is not PageKind.TEXT:
+            self.document_bar.hide()
+            return
+        stored = documents.text(self._workspace.project, document.id)
+        self.document_bar.show_document(document, stored, self._workspace.documents)
 
     def close_document(self, document_id: str) -> None:
         """Let a document's page go."""
@@ -134,6 +147,8 @@ class EvidenceColumn(QFrame):
         if news.concerns("evidence_link", "passage", "claim"):
             for document_id in self._pages:
                 self._mark(document_id)
+        if news.concerns("document", "custody_event"):
+            self.show_belongings()
         if news.concerns("document"):
             for document_id, page in self._pages.items():
                 document = self._workspace.document(document_id)

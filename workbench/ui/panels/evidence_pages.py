@@ -116,7 +116,8 @@ class PageMaker:
     def _text(self, document: DocumentView, stored: DocumentText) -> TextPage:
         page = TextPage()
         shown = stored.text or document.problem
-        page.show_text(shown, stored.blocks, language=document.language, look=columns.EVIDENCE)
+        look = columns.LETTER if document.kind is DocumentKind.MESSAGE else columns.EVIDENCE
+        page.show_text(shown, stored.blocks, language=document.language, look=look)
         page.set_zoom(theme.look().scale)
         return page
 

@@ -82,6 +82,10 @@ class Reader(QFrame):
         self.evidence.selected.connect(self.selection_changed)
         self.evidence.link_activated.connect(self.link_activated)
         self.evidence.place_told.connect(self.tabs.show_place)
+        bar = self.evidence.document_bar
+        bar.opened.connect(self._open_belonging)
+        bar.whole.connect(lambda _: self.asked.emit("evidence.whole_page"))
+        bar.listed.connect(lambda: self.asked.emit("evidence.contents"))
         self.article.action_chosen.connect(lambda name: self.asked.emit(ARTICLE_ACTIONS[name]))
         self.evidence.stance_chosen.connect(lambda name: self.asked.emit(EVIDENCE_ACTIONS[name]))
         workspace.changed.connect(self.refresh)
@@ -142,6 +146,11 @@ class Reader(QFrame):
         if span is not None and span[1] > span[0]:
             page.scroll_to(*span)
         return True
+
+    def _open_belonging(self, document_id: str) -> None:
+        document = self._workspace.document(document_id)
+        if document is not None and self.open_document(document):
+            self.focus_reading()
 
     def add_tab(self, document: DocumentView) -> None:
         """Add a tab for a document that is shown only once the tab is chosen."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.desk import documents, rereading
 from workbench.errors import WorkbenchError
 from workbench.model.sets import DocumentKind
+from workbench.readers.kinds import MHTML_MIME, WACZ_MIME, WARC_MIME
 from workbench.readers.reading import FileRead
 from workbench.ui.actions import Action
 from workbench.ui.subjects import Subject
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # What is written in an encoding; all others say in themselves how to be read.
 WRITTEN = {DocumentKind.TEXT, DocumentKind.MARKDOWN, DocumentKind.HTML, DocumentKind.TRANSCRIPT}
+# Pages saved as one file and web archives have their own ways to say how they are written.
+SAYS_ITSELF = (MHTML_MIME, WARC_MIME, WACZ_MIME)
 
 
 class NotWritten(WorkbenchError):
@@ -34,7 +37,8 @@ def ask(window: Window) -> None:
         return
     reader = view.reader
     document = view.workspace.document(reader.evidence.document_id) if reader.reading_evidence else None
-    if document is None or document.kind not in WRITTEN or not document.sha256:
+    written = document is not None and document.kind in WRITTEN and document.mime not in SAYS_ITSELF
+    if document is None or not written or not document.sha256:
         raise NotWritten(tr("Open a text or a saved web page first. Other files say themselves how they are written."))
     document_id = document.id
     reader.encoding_bar.begin(document.code, lambda encoding: read_again(window, view, document_id, encoding))
