@@ -8,12 +8,20 @@ from workbench.model.sets import DocumentKind
 from workbench.readers import cells, places
 from workbench.readers.cells import Cells
 from workbench.readers.reading import Page, Place
+from workbench.store.project import Project
 from workbench.store.reading import Asks
 
 
 def of(asks: Asks, document_ids: Iterable[str]) -> "Citing":
     """Return what cites the passages of these documents; what it needs of them is read once."""
     return Citing({ident: _layout(asks, ident) for ident in document_ids})
+
+
+def listing(project: Project, document_id: str) -> tuple[Place, ...]:
+    """Return the places of a document, in the order of its text: the cues of a transcript with their times."""
+    with project.read() as snapshot:
+        found = snapshot.value("SELECT layout -> '$.places' FROM document_text WHERE document_id = ?", (document_id,))
+    return tuple(Place(*one) for one in json.loads(found)) if found else ()
 
 
 class Citing:

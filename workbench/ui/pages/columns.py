@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Look:
     """What surrounds the text: paragraph numbers, a column for notes, and whether it lies as a sheet on the desk.
 
-    ``headers`` sets notes apart as heads of letters.
+    ``headers`` sets notes apart as heads of letters. ``gutter`` is the room for numbers.
     ``inset`` text has nothing around it and no room above: it is part of a card.
     """
 
@@ -18,6 +18,7 @@ class Look:
     sheet: bool = False
     inset: bool = False
     headers: bool = False
+    gutter: int = 46
 
 
 ARTICLE = Look()
@@ -26,7 +27,6 @@ LETTER = Look(numbers=False, notes=False, sheet=True, headers=True)
 INSET = Look(numbers=False, notes=False, inset=True)
 
 # In pixels at 100 %. PADDING is room inside the text's own column for the tints' edges and the caret.
-NUMBERS = 46
 NOTES = 164
 COMPACT_NOTES = 44
 LEAST_TEXT = 300
@@ -63,7 +63,7 @@ def arrange(width: int, measure: int, *, look: Look, notes_scale: float) -> Colu
         return Columns(before, 0, text, 0, max(0, width - text - before), padding)
     if look.inset:
         return Columns(0, 0, max(80, min(width, measure + 2)), 0, max(0, width - measure - 2), 1)
-    numbers = NUMBERS if look.numbers else NARROW_PADDING
+    numbers = round(look.gutter * (notes_scale if look.gutter > 46 else 1)) if look.numbers else NARROW_PADDING
     notes = round(NOTES * notes_scale) if look.notes else NARROW_PADDING
     wanted = measure + 2 * PADDING
     if look.notes and width - numbers - notes < min(wanted, LEAST_TEXT * notes_scale):

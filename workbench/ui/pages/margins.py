@@ -1,5 +1,6 @@
 """The margins of a text page: strips beside the text that scroll with it; paragraph numbers are one of them."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt, Signal
@@ -63,7 +64,7 @@ class ParagraphNumbers(Margin):
     def __init__(self, page: QTextEdit, geometry: Geometry) -> None:
         """Lie before the text."""
         super().__init__(page, geometry)
-        self.numbers: dict[int, int] = {}
+        self.numbers: Mapping[int, object] = {}
         self.setAccessibleName(tr("Paragraph numbers"))
         self.setToolTip(tr("Click a number to select its paragraph"))
 

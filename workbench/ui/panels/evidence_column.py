@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from workbench.desk import documents, evidence
+from workbench.desk import documents, evidence, places
 from workbench.desk.views import DocumentView, LinkView
+from workbench.readers.places import cited
 from workbench.ui import marks, words
 from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, Selection
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.read_page import ReadPage
     from workbench.ui.pages.text_page import TextPage
+    from workbench.ui.pages.transcript_page import TranscriptPage
     from workbench.ui.panels.evidence_pages import EvidencePage
 
 
@@ -109,6 +111,8 @@ class EvidenceColumn(QFrame):
         self._kinds[document.id] = kind
         page.setAccessibleName(f"{document.code} {document.title}")
         page.selection_changed.connect(self.selected)
+        if kind is PageKind.TRANSCRIPT:
+            page.selection_changed.connect(self._tell_place)
         page.mark_activated.connect(self.link_activated)
         self._add_bar(page, kind)
         self._pages[document.id] = page
@@ -177,13 +181,13 @@ class EvidenceColumn(QFrame):
     def set_zoom(self, zoom: float) -> None:
         """Set the size of text of every page."""
         for document_id, page in self._pages.items():
-            if self._kinds[document_id] in (PageKind.TEXT, PageKind.CITATION):
+            if self._kinds[document_id] in (PageKind.TEXT, PageKind.TRANSCRIPT, PageKind.CITATION):
                 page.set_zoom(zoom)
 
     def caret_page(self) -> TextPage | PdfPage | None:
         """Return the page of words on show, in which a caret can move; None where there is none."""
         match self._kinds.get(self.document_id):
-            case PageKind.TEXT | PageKind.PDF | PageKind.READ:
+            case PageKind.TEXT | PageKind.TRANSCRIPT | PageKind.PDF | PageKind.READ:
                 return cast("TextPage | PdfPage", self.page)
             case PageKind.CITATION:
                 return cast("CitationPage", self.page).quotation
@@ -247,8 +251,20 @@ class EvidenceColumn(QFrame):
             where = f"{number} {tr('of')} {page.page_count()}   {round(page.zoom() * 100)} %"
             self.place_told.emit(f"{self._how_read(number)}{where}")
         else:
-            self.place_told.emit("")
+            self.place_told.emit(self._when())
         self.page_turned.emit()
+
+    def _when(self) -> str:
+        """Say when what is selected in a transcript is said: a passage of it is cited so."""
+        chosen = self.page.selection() if self.page is not None else None
+        if self._kinds.get(self.document_id) is not PageKind.TRANSCRIPT or chosen is None:
+            return ""
+        return cited(places.listing(self._workspace.project, self.document_id), chosen.start, chosen.end)
+
+    def transcript_page(self) -> TranscriptPage | None:
+        """Return the transcript on show, None where there is none."""
+        kind = self._kinds.get(self.document_id)
+        return cast("TranscriptPage", self.page) if kind is PageKind.TRANSCRIPT else None
 
     def _how_read(self, number: int) -> str:
         """Say of a page that OCR read that it was."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.desk import documents
+from workbench.desk import documents, places
 from workbench.desk.views import DocumentText, DocumentView
 from workbench.model.sets import CaptureState, DocumentKind
 from workbench.reports.dates import day
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.ui.pages.page_provider import ServedPages
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.read_page import ReadPage
+    from workbench.ui.pages.transcript_page import TranscriptPage
 
     EvidencePage = TextPage | PdfPage | ReadPage | ImagePage | CitationPage
 
@@ -32,6 +33,7 @@ class PageKind(StrEnum):
     """Which page shows a document."""
 
     TEXT = "text"
+    TRANSCRIPT = "transcript"
     PDF = "pdf"
     READ = "read"  # a PDF or a picture whose words OCR read
     IMAGE = "image"
@@ -60,6 +62,8 @@ class PageMaker:
             return self._pdf(document, stored), PageKind.PDF
         if document.kind is DocumentKind.IMAGE and stored.pages:
             return self._image(document, stored), PageKind.IMAGE
+        if document.kind is DocumentKind.TRANSCRIPT and stored.text:
+            return self._transcript(document, stored), PageKind.TRANSCRIPT
         return self._text(document, stored), PageKind.TEXT
 
     def refresh(self, page: CitationPage, document: DocumentView) -> None:
@@ -118,6 +122,14 @@ class PageMaker:
         shown = stored.text or document.problem
         look = columns.LETTER if document.kind is DocumentKind.MESSAGE else columns.EVIDENCE
         page.show_text(shown, stored.blocks, language=document.language, look=look)
+        page.set_zoom(theme.look().scale)
+        return page
+
+    def _transcript(self, document: DocumentView, stored: DocumentText) -> TranscriptPage:
+        from workbench.ui.pages.transcript_page import TranscriptPage
+
+        page, said = TranscriptPage(), places.listing(self._workspace.project, document.id)
+        page.show_transcript(stored.text, stored.blocks, said, language=document.language)
         page.set_zoom(theme.look().scale)
         return page
 

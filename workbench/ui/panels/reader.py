@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.panels.encoding_bar import EncodingBar
     from workbench.ui.panels.find_bar import FindBar
+    from workbench.ui.panels.time_bar import TimeBar
     from workbench.ui.panels.version_bar import VersionBar
 
 # What the bars by a selection offer, and the actions that do it.
@@ -182,6 +183,15 @@ class Reader(QFrame):
         from workbench.ui.panels.encoding_bar import EncodingBar
 
         bar = EncodingBar()
+        self.hold(bar)
+        return bar
+
+    @cached_property
+    def time_bar(self) -> TimeBar:
+        """The line that takes a time to go to in a transcript."""
+        from workbench.ui.panels.time_bar import TimeBar
+
+        bar = TimeBar()
         self.hold(bar)
         return bar
 

@@ -8,6 +8,7 @@ from workbench.desk import crops, documents, evidence
 from workbench.desk.views import DocumentView, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Confidentiality, DocumentKind, Stance
+from workbench.readers import times
 from workbench.ui import words
 from workbench.ui.actions import Action
 from workbench.ui.jobs import Handle
@@ -105,6 +106,22 @@ def close_tab(window: Window) -> None:
             view.status.tell(keys)
 
 
+def go_to_time(window: Window) -> None:
+    """Ask for a time, and go to what is said then in the transcript on show."""
+    view = window.view
+    page = view.reader.evidence.transcript_page() if view is not None and view.reader.reading_evidence else None
+    if view is None or page is None:
+        raise NoPassage(tr("Open a transcript first, then go to a time in it."))
+
+    def go(moment: float) -> str:
+        if page.go_to_time(moment):
+            return ""
+        end = times.short(page.last_moment(), hours=page.last_moment() >= 3600)
+        return tr("Nothing is said then. The transcript ends at %1.").replace("%1", end)
+
+    view.reader.time_bar.begin(go)
+
+
 def recognise(window: Window) -> None:
     """Offer to read the pages on show that have no text by OCR."""
     if window.view is not None and window.view.ocr is not None:
@@ -158,6 +175,7 @@ ACTIONS = (
     Action("evidence.pick", tr("Open evidence…"), Subject.EVIDENCE, pick, ("E",), section=1),
     Action("evidence.search", tr("Search evidence…"), Subject.EVIDENCE, search, ("/",), section=1),
     Action("evidence.cite", tr("Cite a source…"), Subject.EVIDENCE, cite, ("Ctrl+Shift+C",), section=1),
+    Action("evidence.go_to_time", tr("Go to a time…"), Subject.EVIDENCE, go_to_time, ("Ctrl+T",), section=1),
     Action("evidence.recognise", tr("Recognise text on pages (OCR)…"), Subject.EVIDENCE, recognise, section=2),
     Action(
         "evidence.turn_picture",
