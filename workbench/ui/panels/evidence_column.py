@@ -200,14 +200,11 @@ class EvidenceColumn(QFrame):
 
     def show_link(self, link: LinkView) -> None:
         """Bring a linked passage, or a linked part of a picture, of the document on show into view."""
-        kind = self._kinds.get(self.document_id)
-        if kind is PageKind.READ and link.region is not None:
-            self.show_again(self.document_id, as_picture=True)
-        elif kind is PageKind.IMAGE and link.end > link.start:
-            self.show_again(self.document_id)
+        if self._kinds.get(self.document_id) is PageKind.IMAGE and link.end > link.start:
+            self.show_again(self.document_id)  # its words were read by OCR
         if self.page is not None and (link.end > link.start or link.region is not None):
             self.page.set_active(link.id)
-            if link.region is not None and self._kinds[self.document_id] is PageKind.PDF:
+            if link.region is not None and self._kinds[self.document_id] in PAGED:
                 cast("PdfPage", self.page).show_active_part()
             else:
                 self.page.scroll_to(link.start, link.end)
@@ -226,7 +223,7 @@ class EvidenceColumn(QFrame):
             cast("ImagePage", page).set_regions(list(zip(made, places, strict=True)))
         else:
             page.set_marks(marks.link_marks([one for one in links if one.region is None]))
-        if self._kinds[document_id] is PageKind.PDF:
+        if self._kinds[document_id] in PAGED:
             parts = [(one, one.region) for one in links if one.region is not None and one.page]
             made = marks.link_marks([one for one, _ in parts], signs=True)
             framed = [QRectF(QPointF(r.x0, r.y0), QPointF(r.x1, r.y1)) for _, r in parts]
