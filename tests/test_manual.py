@@ -43,6 +43,7 @@ FILES = {
         "See below.\n--b\nContent-Disposition: attachment; filename=a.txt\n\nOne.\n--b\n"
         "Content-Disposition: attachment; filename=b.txt\n\nTwo.\n--b--\n"
     ),
+    "names.txt": "Rosen, Jack\nministers\nNobody Atall\n",
     "memo.txt": "The ministry was told of the meeting in August.\n",
 }
 

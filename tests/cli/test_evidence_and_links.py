@@ -293,3 +293,27 @@ def test_a_part_of_a_picture_is_linked_by_its_edges(checked: Path, tmp_path: Pat
     assert (refused.status, "outside the picture" in refused.err) == (1, True)
     for wrong in (["--region", "1,2,3"], ["--region", "0,0,9,9", "--nth", "2"], []):
         assert run("link", "add", checked, "C1", code, *wrong, "--stance", "supports").status == 2
+
+
+def test_search_is_narrowed_saved_and_takes_a_list_of_names(
+    checked: Path, note: Path, ok: Any, run: Run, tmp_path: Path
+) -> None:
+    ok("evidence", "add", checked, note)
+    kinds = {hit["code"] for hit in ok("search", checked, "threat OR Rosen", "--in", "evidence")["hits"]}
+    one = min(kinds)
+    assert {hit["code"] for hit in ok("search", checked, "threat OR Rosen", "--document", one)["hits"]} == {one}
+    assert ok("search", checked, "threat", "--kind", "video")["hits"] == []
+    saved = ok("search", checked, "zebra", "--save", "--as-person", "Ada Bell")["saved"]
+    assert (saved["kind"], saved["title"]) == ("search", "Search for zebra: found nothing")
+    assert f"Saved as E{int(saved['code'][1:]) + 1}" in run("search", checked, "zebra", "--save").out
+    listed = tmp_path / "names.txt"
+    listed.write_text("threat\nZebra Person\n", encoding="utf-8")
+    found = ok("search", checked, "--names", listed, "--csv", tmp_path / "names.csv")["names"]
+    assert [(row["name"], row["hits"] > 0) for row in found] == [("threat", True), ("Zebra Person", False)]
+    assert (tmp_path / "names.csv").read_bytes().startswith(b'\xef\xbb\xbf"name"')
+    for query in ('"open', "/(/", "ab*"):
+        told = run("search", checked, query)
+        assert (told.status, told.err.count("\n")) == (1, 1)
+    assert run("search", checked).status == 2
+    assert run("search", checked, "a", "--names", listed).status == 2
+    assert run("search", checked, "--names", tmp_path / "none.txt").status == 1

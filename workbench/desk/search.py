@@ -6,7 +6,7 @@ The query language is ``workbench.desk.asked``'s. What is asked for can be given
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.desk import asked, codes, same
 from workbench.desk.asked import EmptyQuery, Query, TooLong, WrongQuery, closed, spans
@@ -26,7 +26,7 @@ SCOPES = {
     "notes": (Part.NOTE,),
     "all": (Part.DOCUMENT, Part.CLAIM, Part.VERDICT, Part.ARTICLE, Part.NOTE),
 }
-PATIENCE = 8.0  # seconds for which patterns are looked for without a word that the index knows
+PATIENCE = 4.0  # seconds for which patterns are looked for; who writes waits no longer for who reads
 AT_ONCE = 200  # rows whose words are looked through together
 IN_ONE = 1000  # places of one document that are lit
 UNKNOWN = "unknown"  # what stands for a language or a source that was not given
@@ -185,8 +185,6 @@ def fits(one: About, filters: Filters) -> bool:
 
 def settled(project: Project, filters: Filters) -> Filters:
     """Return filters with the id of their document in the place of its code; raise UnknownCode."""
-    from dataclasses import replace
-
     if not filters.document:
         return filters
     with project.read() as snapshot:
