@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from workbench.desk import claims, documents, evidence, history, names, queries, search, searched, verdicts
+from workbench.desk import (
+    claims,
+    documents,
+    evidence,
+    history,
+    names,
+    queries,
+    search,
+    searched,
+    share_listing,
+    verdicts,
+)
 from workbench.desk.search import Filters
 from workbench.desk.views import ArticleView
 from workbench.exchange import names_table
@@ -105,6 +116,7 @@ def test_searched_and_found_nothing_is_kept_as_evidence_and_linked(filled: Proje
     link = evidence.link_words(filled, "C1", kept.id, "Searched, found nothing.", Stance.CONTEXT)
     assert link.exact == "Searched, found nothing."
     assert all(result.ok for result in history.verify(filled))
+    assert share_listing.is_plain(history.entries(filled)[1].label, frozenset()), "its label may leave"
     filled.undo()
     filled.undo()
     assert [one.code for one in documents.listing(filled)] == ["E1", "E2"]

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from workbench import model
 from workbench.desk.views import PersonView
+from workbench.errors import Nameless
 from workbench.model.ids import new_id
 from workbench.store.project import Project
 from workbench.store.steps import ASIDE
@@ -43,6 +44,12 @@ def introduce(project: Project, *, initials: str = "") -> None:
     elif initials and known.initials != wanted:
         with project.step("Change colleague", kind=ASIDE) as session:
             session.get_one(model.Person, actor.person_id).initials = wanted
+
+
+def must_be_named(project: Project) -> None:
+    """Raise Nameless where a step would be refused because nobody said who acts."""
+    if project.names_wanted and not project.acting.person_name:
+        raise Nameless("Say who you are: your name stands beside everything you do in this project.")
 
 
 def listing(project: Project) -> list[PersonView]:

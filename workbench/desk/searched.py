@@ -56,7 +56,7 @@ def save(project: Project, query: str, *, scope: str = "all", filters: Filters =
         captured_by=project.acting.person_name,
         captured_how="searched in this project",
     )
-    with project.step(f"Save search as evidence E{number}") as session:
+    with project.step(f"Keep search as evidence E{number}") as session:
         session.add(blob)
         session.add(document)
         session.add(

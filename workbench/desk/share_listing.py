@@ -22,7 +22,7 @@ LABEL_WORDS = frozenset(
     conflict conflicts context contradicts copy delete drop edit evidence fact file finding for from in
     irrelevant is join judge judgements keep link links mark merge merged mixed new no no-fact note of on pair
     passage place priority project propose proposed query quote read remove rename resolve restore restored
-    revise sample set settle source statement status supports take tag the three to undo up verdict version
+    revise sample search set settle source statement status supports take tag the three to undo up verdict version
     withdraw work
     """.split()
 )

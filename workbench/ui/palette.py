@@ -24,7 +24,7 @@ from workbench.ui.basics import label
 from workbench.ui.models.rows_model import RowRole, RowsModel
 from workbench.ui.overlay import Overlay
 from workbench.ui.pages import shapes
-from workbench.ui.palette_entries import Entry, entries, passages
+from workbench.ui.palette_entries import Entry, all_results, entries, passages
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
@@ -125,7 +125,9 @@ class Palette(Overlay):
                 known = {entry.id for entry in self.model.rows}
                 # What is listed already and has no passage to open at would only be there twice.
                 fresh = [hit for hit in hits if hit.end > hit.start or hit.id not in known]
-                self._show([*self.model.rows, *passages(view, query, fresh)])
+                found = passages(view, query, fresh)
+                more = [all_results(view, query, scope)] if fresh else []
+                self._show([*self.model.rows, *found, *more])
 
         def failed(error: BaseException) -> None:
             if isinstance(error, search.Interrupted):

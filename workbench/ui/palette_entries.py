@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from workbench.desk import documents, search
 from workbench.desk.views import ClaimRow, DocumentView, Hit
 from workbench.reports.dates import day
 from workbench.ui import marks
@@ -72,8 +71,24 @@ def entries(window: Window, query: str, only: str) -> list[Entry]:
     return found
 
 
-def passages(view: ProjectView, query: str, hits: Iterable[Hit]) -> list[Entry]:
-    """Return search hits as entries; choosing one opens it at its passage."""
+def all_results(view: ProjectView, query: str, scope: str) -> Entry:
+    """Return the entry that leads to the page on which everything is searched."""
+
+    def run() -> None:
+        from workbench.ui.desk_pages.page import PageName
+        from workbench.ui.desk_pages.search_page import SearchPage
+
+        page = view.open_page(PageName.SEARCH)
+        if isinstance(page, SearchPage):
+            page.ask(query, scope)
+
+    words = tr("All results for “%1”").replace("%1", query)
+    detail = tr("With counts, by kind, source and document; can be kept as evidence")
+    return Entry(id="all results", kind=Kind.PASSAGE, words=words, detail=detail, icon="search", run=run)
+
+
+def passages(view: ProjectView, query: str, hits: Sequence[Hit]) -> list[Entry]:
+    """Return search hits as entries; choosing one opens it at its passage, and the keys go on from there."""
     made = []
     for number, hit in enumerate(hits):
         page = f" · {tr('p.')} {hit.page}" if hit.page else ""
@@ -87,26 +102,10 @@ def passages(view: ProjectView, query: str, hits: Iterable[Hit]) -> list[Entry]:
                 spans=hit.snippet_marks,
                 right=f"{KIND_WORD[Kind.PASSAGE]}{page}",
                 icon="file-search",
-                run=partial(_open_hit, view, hit, query),
+                run=partial(view.trail.begin, query, hits, hit),
             )
         )
     return made
-
-
-def _open_hit(view: ProjectView, hit: Hit, query: str) -> None:
-    match hit.kind:
-        case "document":
-            document = view.workspace.document(hit.id)
-            if document is not None and view.reader.open_document(document):
-                text = documents.text(view.workspace.project, hit.id).text
-                view.reader.open_hit(hit, search.spans(text, query))
-                view.reader.focus_reading()
-        case "claim":
-            view.open_claim(hit.id)
-        case _:
-            view.reader.open_article(view.workspace.article)
-            view.reader.article.page.flash_hit([(hit.start, hit.end)])
-            view.reader.focus_reading()
 
 
 def _actions(window: Window) -> Iterable[Entry]:

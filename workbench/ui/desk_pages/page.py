@@ -37,6 +37,7 @@ LOWEST = 170
 class PageName(StrEnum):
     """The pages; the value names the widget."""
 
+    SEARCH = "search"
     HISTORY = "history"
     VERIFY = "verify"
     BACKUPS = "backups"

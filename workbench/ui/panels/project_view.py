@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from workbench.ui.desk_pages.page import DeskPage, PageName
     from workbench.ui.finding_watch import FindingWatch
+    from workbench.ui.hit_trail import HitTrail
     from workbench.ui.importing import ImportQueue, Outcome
     from workbench.ui.index_watch import IndexWatch
     from workbench.ui.naming import Naming
@@ -124,6 +125,13 @@ class ProjectView(QWidget):
         queue.progress.connect(self._show_import)
         queue.finished.connect(self._import_ended)
         return queue
+
+    @cached_property
+    def trail(self) -> HitTrail:
+        """The way from hit to hit of what was searched last."""
+        from workbench.ui.hit_trail import HitTrail
+
+        return HitTrail(self)
 
     def _import_ended(self, outcomes: list[Outcome]) -> None:
         if self._watch is not None:

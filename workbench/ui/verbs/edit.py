@@ -58,9 +58,26 @@ def find(window: Window) -> None:
 
 
 def find_again(window: Window, by: int) -> None:
-    """Go to the next or the previous place of the words looked for."""
-    if window.view is not None:
-        window.view.reader.find_bar.step(by)
+    """Go to the next or the previous place of the words looked for; after a search, to its next or previous hit."""
+    view = window.view
+    if view is not None and view.reader.find_bar.isHidden() and view.trail.active:
+        view.trail.step(by)
+    elif view is not None:
+        view.reader.find_bar.step(by)
+
+
+def search_page(window: Window) -> None:
+    """Open the page on which the whole project is searched."""
+    from workbench.ui.desk_pages.page import PageName
+    from workbench.ui.desk_pages.search_page import SearchPage
+
+    view = window.view
+    if view is not None:
+        view.inspector.commit()
+        page = view.open_page(PageName.SEARCH)
+        if isinstance(page, SearchPage):
+            page.show_mode(0)
+            page.box.selectAll()
 
 
 ACTIONS = (
@@ -75,6 +92,7 @@ ACTIONS = (
         enabled=always,
         section=1,
     ),
+    Action("edit.search", tr("Search the project"), Subject.EDIT, search_page, ("Ctrl+Shift+F",), section=1),
     Action("edit.find", tr("Find in this text…"), Subject.EDIT, find, ("Ctrl+F",), section=1),
     Action("edit.find_next", tr("Find next"), Subject.EDIT, lambda w: find_again(w, 1), ("F3",), section=1),
     Action(
