@@ -27,7 +27,7 @@ from workbench.readers.problems import CannotRead
         (b"\x89PNG\r\n\x1a\n", "a.pdf", DocumentKind.IMAGE),
         (b"\xff\xd8\xff\xe0", "a.jpg", DocumentKind.IMAGE),
         (b"\0\0\0\x18ftypheic", "a.heic", DocumentKind.IMAGE),
-        (b"\0\0\0\x18ftypisom", "a.mp4", DocumentKind.OTHER),
+        (b"\0\0\0\x18ftypisom", "a.mp4", DocumentKind.VIDEO),
         (b"{\\rtf1", "a.rtf", DocumentKind.RTF),
         (b"\0\1\2\3" * 10, "a.txt", DocumentKind.OTHER),
     ],
@@ -60,7 +60,7 @@ def test_a_fitting_or_unknown_name_is_not_remarked_on(tmp_path, name):
     assert documents.read(path).warnings == ()
 
 
-@pytest.mark.parametrize("head", [b"\0\0\0\x18ftypisom", b"\x1f\x8b\x08\0", b"PK\x03\x04" + bytes(40)])
+@pytest.mark.parametrize("head", [b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08\0", b"PK\x03\x04" + bytes(40)])
 def test_kinds_that_cannot_be_read_say_what_they_are_and_what_to_do(tmp_path, head):
     path = tmp_path / "a.bin"
     path.write_bytes(head)

@@ -45,6 +45,10 @@ def _read(path: Path, found: kinds.Sniffed, *, encoding: str | None, whole_page:
             from workbench.readers import image
 
             return image.read(path)
+        case DocumentKind.SOUND | DocumentKind.VIDEO:
+            from workbench.readers import recording
+
+            return recording.read(path, found.kind, found.mime)
         case DocumentKind.TRANSCRIPT:
             from workbench.readers import transcript
 

@@ -42,6 +42,8 @@ _SUFFIXES = {
     "an EPUB book": {".epub"},
     "a spreadsheet": {".xlsx", ".xlsm", ".xltx", ".xls", ".ods", ".xlsb"},
     "a table of values": _TABLES | {".txt"},
+    "a sound recording": {".wav", ".mp3", ".m4a", ".m4b", ".flac", ".ogg", ".oga", ".opus"},
+    "a video": {".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".3gp"},
     "plain text": {".txt"},
     "Markdown text": _MARKDOWN,
 }
@@ -153,15 +155,40 @@ def _image(head: bytes) -> tuple[str, str] | None:
 
 
 def _sound_or_archive(head: bytes) -> Sniffed | None:
-    if head[4:8] == b"ftyp":
-        return Sniffed(DocumentKind.OTHER, "video/mp4", "a video file")
-    if head.startswith((b"ID3", b"OggS", b"fLaC")) or (head.startswith(b"RIFF") and head[8:12] == b"WAVE"):
-        return Sniffed(DocumentKind.OTHER, "audio/x-unknown", "a sound file")
+    sound, video = _sound(head), _video(head)
+    if sound:
+        return Sniffed(DocumentKind.SOUND, sound, "a sound recording")
+    if video:
+        return Sniffed(DocumentKind.VIDEO, video, "a video")
     if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and _unpacked(head).startswith(b"WARC/")):
         return _WARC
     if head.startswith((b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")):
         return Sniffed(DocumentKind.OTHER, "application/x-compressed", "a compressed file")
     return None
+
+
+def _sound(head: bytes) -> str:
+    """The MIME type of a sound recording, "" for anything else."""
+    if head.startswith(b"RIFF") and head[8:12] == b"WAVE":
+        return "audio/wav"
+    if head.startswith(b"fLaC"):
+        return "audio/flac"
+    if head.startswith(b"OggS"):
+        return "audio/ogg"
+    if head[4:8] == b"ftyp" and head[8:11] in (b"M4A", b"M4B"):
+        return "audio/mp4"
+    # Without a label an MP3 begins with the sign of its first frame: MPEG-1 or 2, layer III.
+    bare = head[:1] == b"\xff" and head[1:2] in (b"\xfb", b"\xfa", b"\xf3", b"\xf2")
+    return "audio/mpeg" if head.startswith(b"ID3") or bare else ""
+
+
+def _video(head: bytes) -> str:
+    """The MIME type of a video, "" for anything else."""
+    if head[4:8] == b"ftyp":
+        return "video/quicktime" if head[8:12] == b"qt  " else "video/mp4"
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "video/x-matroska"
+    return "video/x-msvideo" if head.startswith(b"RIFF") and head[8:12] == b"AVI " else ""
 
 
 def _unpacked(head: bytes) -> bytes:

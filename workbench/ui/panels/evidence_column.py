@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from workbench.desk import documents, evidence, places
+from workbench.desk.recordings import belongs_with
 from workbench.desk.views import DocumentView, LinkView
 from workbench.readers.places import cited
 from workbench.ui import marks, words
@@ -18,6 +19,7 @@ from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions
 from workbench.ui.panels.document_bar import DocumentBar
 from workbench.ui.panels.evidence_pages import PageKind, PageMaker
 from workbench.ui.panels.link_bar import LinkBar
+from workbench.ui.panels.partner_bar import PartnerBar
 from workbench.ui.text import tr
 from workbench.ui.workspace import News, Workspace
 
@@ -55,6 +57,7 @@ class EvidenceColumn(QFrame):
         self.document_id = ""
         self.link_bar = LinkBar()
         self.document_bar = DocumentBar()
+        self.partner_bar = PartnerBar()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         layout = QVBoxLayout(self)
@@ -62,6 +65,7 @@ class EvidenceColumn(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.link_bar)
         layout.addWidget(self.document_bar)
+        layout.addWidget(self.partner_bar)
         layout.addWidget(self._stack, 1)
         workspace.changed.connect(self.refresh)
         workspace.claim_activated.connect(lambda _: self._show_target())
@@ -123,6 +127,8 @@ class EvidenceColumn(QFrame):
     def show_belongings(self) -> None:
         """Show what belongs to the document on show: what held it, what it holds, its other text."""
         document = self._workspace.document(self.document_id)
+        other = belongs_with(document, self._workspace.documents) if document is not None else None
+        self.partner_bar.show_other(other)
         if document is None or self._kinds.get(document.id) is not PageKind.TEXT:
             self.document_bar.hide()
             return
@@ -181,7 +187,7 @@ class EvidenceColumn(QFrame):
     def set_zoom(self, zoom: float) -> None:
         """Set the size of text of every page."""
         for document_id, page in self._pages.items():
-            if self._kinds[document_id] in (PageKind.TEXT, PageKind.TRANSCRIPT, PageKind.CITATION):
+            if self._kinds[document_id] in (PageKind.TEXT, PageKind.TRANSCRIPT, PageKind.CITATION, PageKind.RECORDING):
                 page.set_zoom(zoom)
 
     def caret_page(self) -> TextPage | PdfPage | None:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk import documents, places
+from workbench.desk.recordings import RECORDINGS
 from workbench.desk.views import DocumentText, DocumentView
 from workbench.model.sets import CaptureState, DocumentKind
 from workbench.reports.dates import day
 from workbench.ui import theme, words
 from workbench.ui.pages import columns
 from workbench.ui.pages.text_page import TextPage
+from workbench.ui.when import size
 from workbench.ui.workspace import Workspace
 
 # The other kinds of page are imported when the first of their documents is shown: a project opens without them.
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from workbench.ui.pages.page_provider import ServedPages
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.read_page import ReadPage
+    from workbench.ui.pages.recording_page import RecordingPage
     from workbench.ui.pages.transcript_page import TranscriptPage
 
     EvidencePage = TextPage | PdfPage | ReadPage | ImagePage | CitationPage
@@ -37,6 +40,7 @@ class PageKind(StrEnum):
     PDF = "pdf"
     READ = "read"  # a PDF or a picture whose words OCR read
     IMAGE = "image"
+    RECORDING = "recording"
     CITATION = "citation"
 
 
@@ -64,6 +68,8 @@ class PageMaker:
             return self._image(document, stored), PageKind.IMAGE
         if document.kind is DocumentKind.TRANSCRIPT and stored.text:
             return self._transcript(document, stored), PageKind.TRANSCRIPT
+        if document.kind in RECORDINGS:
+            return self._recording(document, stored), PageKind.RECORDING
         return self._text(document, stored), PageKind.TEXT
 
     def refresh(self, page: CitationPage, document: DocumentView) -> None:
@@ -130,6 +136,16 @@ class PageMaker:
 
         page, said = TranscriptPage(), places.listing(self._workspace.project, document.id)
         page.show_transcript(stored.text, stored.blocks, said, language=document.language)
+        page.set_zoom(theme.look().scale)
+        return page
+
+    def _recording(self, document: DocumentView, stored: DocumentText) -> RecordingPage:
+        from workbench.ui.pages.recording_page import RecordingPage
+
+        page, told = RecordingPage(), stored.metadata.get("duration", "")
+        page.show_recording(
+            words.DOCUMENT_KIND[document.kind], document.mime, size(document.size), float(told) if told else None
+        )
         page.set_zoom(theme.look().scale)
         return page
 

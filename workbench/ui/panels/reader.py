@@ -85,6 +85,7 @@ class Reader(QFrame):
         self.evidence.place_told.connect(self.tabs.show_place)
         bar = self.evidence.document_bar
         bar.opened.connect(self._open_belonging)
+        self.evidence.partner_bar.wanted.connect(self._open_belonging)
         bar.whole.connect(lambda _: self.asked.emit("evidence.whole_page"))
         bar.listed.connect(lambda: self.asked.emit("evidence.contents"))
         self.article.action_chosen.connect(lambda name: self.asked.emit(ARTICLE_ACTIONS[name]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.desk import crops, documents, evidence
+from workbench.desk.recordings import RECORDINGS
 from workbench.desk.views import DocumentView, LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Confidentiality, DocumentKind, Stance
@@ -41,6 +42,8 @@ def link(window: Window, stance: Stance) -> None:
     if picture and selected is None:
         raise NoPassage(tr("Draw a frame round a part of the picture first, by mouse or with F7 and the arrow keys."))
     framed = picture or (selected is not None and selected.start == selected.end and selected.page is not None)
+    if document is not None and selected is None and document.kind in RECORDINGS:
+        raise NoPassage(tr("What is said is linked by the words of a transcript. Open or add the transcript first."))
     if document is None or selected is None or (selected.end <= selected.start and not framed):
         raise NoPassage(tr("Select a passage in a piece of evidence first, then say how it bears on the claim."))
     row = view.workspace.active_row
