@@ -232,6 +232,14 @@ def test_a_box_too_large_says_so(tmp_path, monkeypatch):
         documents.read(put(tmp_path, box(20), "a.mbox"))
 
 
+def test_a_header_without_end_is_cut_and_costs_no_time(tmp_path):
+    subject = " ".join(["=?utf-8?B?w5xidW5n?="] * 50_000)
+    reading = documents.read(put(tmp_path, f"From: a@b.c\nMessage-ID: <1>\nSubject: {subject}\n\nWords".encode()))
+    assert reading.text.startswith("From: a@b.c\nSubject: ÜbungÜbung")
+    assert len(reading.text) < 20_100
+    assert reading.text.endswith("\n\nWords")
+
+
 def test_one_damaged_message_does_not_cost_the_box(tmp_path):
     parts = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(40))
     bad = f"From x@y.z Mon Jun  3 23:30:00 2024\nFrom: a@b.c\nMessage-ID: <1>\n{parts}\nWords\n\n".encode()

@@ -22,6 +22,7 @@ UNKNOWN_LETTERS: Final = (
 NOT_ALL: Final = (
     "This mailbox is long: the text holds the first {read:,} of its {all:,} messages. Take out the others you need."
 )
+_LONGEST_HEADER: Final = 20_000  # letters of one header that are looked at; addressees of a newsletter fit
 _QUOTED: Final = re.compile(rb"^>(>*From )", re.MULTILINE)
 _DEEPEST: Final = 30
 _LONGEST: Final = 10_000_000  # code points read of a box before it is left at that
@@ -139,9 +140,9 @@ def name_of(part: "Message[str, str]") -> str:
 
 def decoded(value: str) -> str:
     """A header in words: encoded words decoded, raw bytes guessed, folded to one line."""
-    raw = value.encode("utf-8", "surrogateescape")
+    raw = value[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
     try:
-        words = value if raw.isascii() else text.decode(raw)[0]
+        words = value[:_LONGEST_HEADER] if raw.isascii() else text.decode(raw)[0]
         parts = decode_header(words)
     except (ValueError, CannotRead):
         return folded(raw.decode("latin-1"))
