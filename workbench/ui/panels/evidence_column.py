@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from workbench.desk import documents, evidence, places
 from workbench.desk.recordings import belongs_with
 from workbench.desk.views import DocumentView, LinkView
+from workbench.model.sets import DocumentKind
 from workbench.readers.places import cited
 from workbench.ui import marks, words
 from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, Selection
 from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions
+from workbench.ui.panels.camera_bar import CameraBar
 from workbench.ui.panels.document_bar import DocumentBar
 from workbench.ui.panels.evidence_pages import PageKind, PageMaker
 from workbench.ui.panels.link_bar import LinkBar
@@ -58,6 +60,7 @@ class EvidenceColumn(QFrame):
         self.link_bar = LinkBar()
         self.document_bar = DocumentBar()
         self.partner_bar = PartnerBar()
+        self.camera_bar = CameraBar()
         self._stack = QStackedWidget()
         self._stack.setObjectName("pages")
         layout = QVBoxLayout(self)
@@ -66,6 +69,7 @@ class EvidenceColumn(QFrame):
         layout.addWidget(self.link_bar)
         layout.addWidget(self.document_bar)
         layout.addWidget(self.partner_bar)
+        layout.addWidget(self.camera_bar)
         layout.addWidget(self._stack, 1)
         workspace.changed.connect(self.refresh)
         workspace.claim_activated.connect(lambda _: self._show_target())
@@ -129,6 +133,9 @@ class EvidenceColumn(QFrame):
         document = self._workspace.document(self.document_id)
         other = belongs_with(document, self._workspace.documents) if document is not None else None
         self.partner_bar.show_other(other)
+        picture = document is not None and document.kind is DocumentKind.IMAGE
+        about = documents.text(self._workspace.project, self.document_id).metadata if picture else {}
+        self.camera_bar.show_noted(about.get("exif", ""))
         if document is None or self._kinds.get(document.id) is not PageKind.TEXT:
             self.document_bar.hide()
             return
