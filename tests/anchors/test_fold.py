@@ -4,13 +4,17 @@ Each probe is a text, what somebody types to find it, and the words on which the
 kept as they are: they say what the search does not do.
 """
 
+import sqlite3
 import unicodedata
+from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.anchors.fold import fold, folded, words
+from workbench.desk import asked
+from workbench.store.schema import DERIVED
 
 PROBES = {
     "Arabic without its vowel marks": ("قالَ الرَّئِيسُ أنّ الأمر", "الرئيس", "الرَّئِيسُ"),
@@ -68,10 +72,20 @@ def first(text: str, typed: str) -> str | None:
     return None
 
 
+def in_index(text: str, typed: str) -> bool:
+    """Whether the index itself, with its own idea of what a word is, finds what was typed."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(next(one for one in DERIVED if "VIRTUAL" in one))
+        connection.execute("INSERT INTO search (rowid, body) VALUES (1, ?)", (folded(text),))
+        match = asked.parse(f'"{typed}"').match
+        return bool(connection.execute("SELECT rowid FROM search WHERE search MATCH ?", (match,)).fetchall())
+
+
 @pytest.mark.parametrize("name", PROBES)
 def test_language_probe(name: str) -> None:
     text, typed, expected = PROBES[name]
     assert first(text, typed) == (None if name in MISSED else expected or text)
+    assert in_index(text, typed) == (name not in MISSED)
 
 
 def test_most_probes_pass() -> None:

@@ -79,7 +79,10 @@ def shattered(read: FileRead) -> FileRead:
     return replace(read, reading=replace(read.reading, blocks=()))
 
 
-def test_rows_of_a_text_longer_than_a_run_are_all_its_own(project: Project, file_read: Reader) -> None:
+def test_rows_of_a_text_longer_than_a_run_are_all_its_own(
+    project: Project, file_read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "AT_ONCE", 10_000)  # all in one go, as in a redacted copy
     count = index.LAST + 20
     document = documents.add(project, shattered(file_read(long_text(count)))).document
     other = documents.add(project, file_read("number4096 elsewhere", name="other.txt")).document
