@@ -6,7 +6,7 @@ from collections.abc import Sequence
 VERBS = frozenset(
     (
         "new sample show article claim evidence link verdict search check undo redo history verify merge conflicts "
-        "resolve share unlock seal codename backup compact report export"
+        "resolve share unlock seal codename backup compact report export ocr"
     ).split()
 )
 

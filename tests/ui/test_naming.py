@@ -89,6 +89,7 @@ def test_dropped_files_wait_for_the_name_too(stranger, tmp_path):
     notes = tmp_path / "notes.txt"
     notes.write_text("Notes of a telephone call.", "utf-8")
     drop_files(stranger, notes)
+    wait_for(lambda: form_of(stranger) is not None and form_of(stranger).isVisible(), 20_000)
     assert not view.imports.running
     QTest.keyClicks(form_of(stranger).name, "Grace Hopper")
     QTest.keyClick(form_of(stranger).name, Qt.Key.Key_Return)
