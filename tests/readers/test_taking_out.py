@@ -39,7 +39,7 @@ def test_what_holds_nothing_says_so(tmp_path, pool):
 
 @pytest.mark.parametrize("how", ["no JSON", "a reply cut short", "a frame said to be endless"])
 def test_a_reader_that_fails_is_a_sentence(archive, misbehaving, monkeypatch, how):
-    monkeypatch.setattr(taking, "LIMITS", supervise.Limits(seconds=1))
+    monkeypatch.setattr(taking, "LISTING", supervise.Limits(seconds=1))
     with (
         supervise.ReaderPool(spares=0, command=misbehaving(how)) as bad,
         pytest.raises(CannotRead, match=r"file .*\.$"),
