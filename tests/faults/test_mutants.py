@@ -29,6 +29,55 @@ class Mutant:
 
 MUTANTS = [
     Mutant(
+        "words of two layers linked as one",
+        "workbench/desk/standing.py",
+        "if one.start <= start and end <= one.end), None)",
+        "if one.start <= start), None)",
+        "tests/desk/test_recognition.py",
+    ),
+    Mutant(
+        "OCR over a page that a passage stands in",
+        "workbench/desk/recognition.py",
+        "free = [page for page in todo if page.number not in held]",
+        "free = list(todo)",
+        "tests/desk/test_recognition.py",
+    ),
+    Mutant(
+        "a merge that leaves the OCR layer behind",
+        "workbench/store/incoming.py",
+        "if shown.take(connection, row)}",
+        "if False and shown.take(connection, row)}",
+        "tests/desk/test_recognition.py",
+    ),
+    Mutant(
+        "a page of a colleague taken without its hash",
+        "workbench/store/shown.py",
+        " or sha(text) != sha256",
+        "",
+        "tests/desk/test_recognition.py",
+    ),
+    Mutant(
+        "letters of Arabic words laid from left to right",
+        "workbench/readers/recognised.py",
+        "if reads_leftward(letters) != (turn in (2, 3)):",
+        "if turn in (2, 3):",
+        "tests/readers/test_recognising.py",
+    ),
+    Mutant(
+        "a time that leads to the next cue",
+        "workbench/readers/times.py",
+        "found = bisect_right(places, moment, key=begins) - 1",
+        "found = bisect_right(places, moment, key=begins)",
+        "tests/readers/test_times.py",
+    ),
+    Mutant(
+        "a damaged film believed",
+        "workbench/readers/recording.py",
+        "known = seconds is not None and 0 < seconds <= _LONGEST",
+        "known = seconds is not None",
+        "tests/readers/test_recordings.py",
+    ),
+    Mutant(
         "a link moved by reading the page whole",
         "workbench/desk/rereading.py",
         "if not _why_not(project, before):",

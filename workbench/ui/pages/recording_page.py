@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
+from workbench.model.sets import BlockKind
 from workbench.readers import times
+from workbench.readers.reading import Block
 from workbench.ui.pages import columns
 from workbench.ui.pages.contract import Selection
 from workbench.ui.pages.text_page import TextPage
@@ -32,15 +34,19 @@ class RecordingPage(TextPage):
     def show_recording(self, kind: str, mime: str, size: str, duration: float | None) -> None:
         """Say what a recording is: its kind in words, its size as people write it, and how long it is in seconds."""
         how_long = times.short(duration, hours=duration >= 3600) if duration is not None else tr("not told by the file")
-        lines = (
-            kind,
+        facts = (
             f"{tr('Format')}: {FORMATS.get(mime, mime)}",
             f"{tr('Size')}: {size}",
             f"{tr('Length')}: {how_long}",
+        )
+        parts = (
+            kind,
+            "\n".join(facts),
             tr("The file is kept as it came, with its SHA-256. It is not played here."),
             tr("Add a transcript with times (SRT, VTT) of the same name, and link what is said by its words."),
         )
-        self.show_text("\n".join(lines), (), look=columns.EVIDENCE)
+        title = (Block(BlockKind.HEADING, 0, len(kind)),)
+        self.show_text("\n\n".join(parts), title, look=columns.EVIDENCE)
 
     def selection(self) -> Selection | None:
         """Return None: what stands here is no text of the evidence."""

@@ -30,7 +30,7 @@ class CameraBar(QFrame):
         )
         said = ", ".join(part for part in parts if part)
         if found.place:
-            said += ". " + tr("Whoever gets the file gets the place: leave files out when you share, or this one.")
+            said += ". " + tr("Whoever gets the file gets the place: leave the file out when you share.")
         elif said:
             said += " " + tr("(by the file's own account)")
         self.words.setText(said)

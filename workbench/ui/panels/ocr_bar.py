@@ -67,6 +67,7 @@ class OcrBar(QFrame):
     def offer(self, languages: Sequence[Language], chosen: str, *, pages: int, picture: bool) -> None:
         """Offer to read the page on show, or all ``pages`` that have no text."""
         plain = tr("Words in this picture can be recognised.")
+        self.read_page.setText(tr("Recognise") if picture else tr("Recognise this page"))
         self.words.setText(plain if picture else tr("This page has no text that can be used."))
         before = self.language.currentData() or chosen
         self.language.clear()
