@@ -1,6 +1,9 @@
 """Coverage: which sentences of the article are claimed, declared to state no fact, or still open."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from workbench import model
 from workbench.anchors.quote import describe, trim
@@ -65,16 +68,17 @@ def states(project: Project, version_id: str) -> list[SentenceState]:
         )
         claimed = [(row[0], row[1]) for row in snapshot.exec_driver_sql(query, (version_id, WorkStatus.DROPPED.value))]
     declared = [(start, end) for _, start, end in marks(project, version_id)]
-    blocks = articles.blocks_of(version)
+    claimed_there, declared_there = _Spans(claimed), _Spans(declared)
+    starts = [block.start for block in articles.blocks_of(version)]
     made = []
     for start, end, reasons in _sentences(version.text):
-        if _touched(claimed, start, end):
+        if claimed_there.touch(start, end):
             state = "claim"
-        elif _touched(declared, start, end):
+        elif declared_there.touch(start, end):
             state = "no_fact"
         else:
             state = "open" if reasons else "plain"
-        made.append(SentenceState(start, end, articles.paragraph_of(blocks, start)[0], state, reasons))
+        made.append(SentenceState(start, end, bisect_right(starts, start), state, reasons))
     return made
 
 
@@ -86,5 +90,15 @@ def _sentences(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
     ]
 
 
-def _touched(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
+class _Spans:
+    """Spans that may overlap, asked often: a long article has ten thousand sentences and a thousand claims."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))  # how far those up to here go
+
+    def touch(self, start: int, end: int) -> bool:
+        """Say whether any of them shares a character with ``start`` to ``end``."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from workbench.ui.settings import Settings
     from workbench.ui.window import Window
 
-# Of Qt's own dialog, in pixels at 100 %: its size, the places at its left, the column of names.
+# Of Qt's own dialog, in pixels at 100 %: its size, the places at its left, the columns of names, sizes and kinds.
 SIZE = (960, 600)
-PLACES, NAMES = 190, 420
+PLACES, NAMES, SIZES, KINDS = 190, 360, 90, 130
 # What the window leaves free around it, in pixels.
 AROUND = 60
 
@@ -76,7 +76,8 @@ def _dialog(near: QWidget, title: str, folder: Path, kinds: str) -> QFileDialog:
     if isinstance(splitter, QSplitter):
         splitter.setSizes([theme.px(PLACES), dialog.width() - theme.px(PLACES)])
     if isinstance(names, QTreeView):
-        names.header().resizeSection(0, min(theme.px(NAMES), dialog.width() // 2))
+        for at, width in enumerate((min(theme.px(NAMES), dialog.width() // 2), theme.px(SIZES), theme.px(KINDS))):
+            names.header().resizeSection(at, width)
     return dialog
 
 

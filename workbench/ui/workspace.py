@@ -82,6 +82,11 @@ class Workspace(QObject):
         self._from_elsewhere.connect(self._gather, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = project.listen(self._step)
 
+    @property
+    def jobs(self) -> Jobs:
+        """What runs beside the window."""
+        return self._jobs
+
     def close(self) -> None:
         """Stop listening and close the file."""
         self.let_go()

@@ -1,6 +1,7 @@
 """A button of the selection bar: a shape, a word and the key that does the same."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -17,9 +18,17 @@ GAP = 7
 KEY_HEIGHT = 18
 
 
+class Length(IntEnum):
+    """How much of a button's words is shown, by the room there is."""
+
+    WHOLE = 0
+    BRIEF = 1
+    KEY = 2
+
+
 @dataclass(frozen=True, slots=True)
 class BarAction:
-    """What a button does: ``id`` is what the bar emits, ``key`` is shown as it is ("⇧C")."""
+    """What a button does: ``id`` is what the bar emits, ``key`` is shown as it is ("⇧C"), ``brief`` a shorter word."""
 
     id: str
     text: str
@@ -27,6 +36,7 @@ class BarAction:
     shape: Shape | None = None
     tone: Tone = Tone.TEXT
     primary: bool = False
+    brief: str = ""
 
 
 class BarButton(QAbstractButton):
@@ -36,6 +46,7 @@ class BarButton(QAbstractButton):
         """Show ``action``."""
         super().__init__(parent)
         self.action = action
+        self._length = Length.WHOLE
         self.setText(action.text)
         self.setAccessibleName(action.text)
         self.setAccessibleDescription(action.key)
@@ -52,13 +63,35 @@ class BarButton(QAbstractButton):
     def _key_width(self) -> float:
         return max(theme.px(KEY_HEIGHT), self._metrics(0.85).horizontalAdvance(self.action.key) + theme.px(10))
 
-    def sizeHint(self) -> QSize:
+    def show_length(self, length: Length) -> None:
+        """Show so much of the words; the tooltip and the name for screen readers stay whole."""
+        self._length = length
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def word(self, length: Length) -> str:
+        """Return what is shown before the key."""
+        match length:
+            case Length.WHOLE:
+                return self.action.text
+            case Length.BRIEF:
+                return self.action.brief
+            case Length.KEY:
+                return ""
+
+    def size_at(self, length: Length) -> QSize:
         """As wide as shape, word and key need; never lower than 24 pixels."""
-        width = 2 * theme.px(SIDE) + self._metrics().horizontalAdvance(self.action.text)
-        width += theme.px(GAP) + self._key_width()
+        word = self.word(length)
+        width = 2 * theme.px(SIDE) + self._key_width()
+        if word:
+            width += self._metrics().horizontalAdvance(word) + theme.px(GAP)
         if self.action.shape is not None:
             width += theme.px(12) + theme.px(5)
         return QSize(round(width + 0.5), max(24, theme.px(HEIGHT)))
+
+    def sizeHint(self) -> QSize:
+        """The size for what is shown."""
+        return self.size_at(self._length)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, shape, word and key."""
@@ -74,9 +107,11 @@ class BarButton(QAbstractButton):
             x += side + theme.px(5)
         painter.setFont(fonts.desk_font(theme.look().scale))
         painter.setPen(colour)
-        width = self._metrics().horizontalAdvance(self.action.text)
-        painter.drawText(QRectF(x, box.top(), width + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, self.action.text)
-        self._key(painter, QRectF(x + width + theme.px(GAP), 0, self._key_width(), self.height()))
+        word = self.word(self._length)
+        width = self._metrics().horizontalAdvance(word)
+        painter.drawText(QRectF(x, box.top(), width + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, word)
+        x += width + theme.px(GAP) if word else 0
+        self._key(painter, QRectF(x, 0, self._key_width(), self.height()))
 
     def _ground(self, painter: QPainter, box: QRectF) -> None:
         colours = theme.tokens()

@@ -104,6 +104,15 @@ class MarkedText(SelectableText):
         if first - line < bar.value() or min(last, first + height / 2) + line > bar.value() + height:
             self._scroll_y(max(0.0, first - height / 3))
 
+    def _put_caret(self, unit: int) -> None:
+        """Caret browsing goes on from here, unless something is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            place = self.position()
+            cursor.setPosition(unit)
+            self.setTextCursor(cursor)
+            self._settle(place)
+
     def _unlight(self) -> None:
         self._lit = None
         self.viewport().update()
@@ -114,6 +123,7 @@ class MarkedText(SelectableText):
         self._current_hit = current
         if 0 <= current < len(self._hits):
             self._bring(self._hits[current])
+            self._put_caret(self._hits[current][0])
         self.viewport().update()
 
     # painting ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workbench.ui import theme
-from workbench.ui.pages.bar_button import BarAction, BarButton
+from workbench.ui.pages.bar_button import BarAction, BarButton, Length
 from workbench.ui.pages.contract import ReadingPage, Shape, Tone
 from workbench.ui.text import tr
 
@@ -20,10 +20,10 @@ SHADOW = 12
 def article_actions() -> tuple[BarAction, ...]:
     """Return what can be done with words of the article."""
     return (
-        BarAction("mark", tr("Mark claim"), "C", primary=True),
-        BarAction("pair", tr("Quote pair"), "⇧C"),
-        BarAction("no_fact", tr("No fact"), "N"),
-        BarAction("query", tr("Query"), "Q"),
+        BarAction("mark", tr("Mark claim"), "C", primary=True, brief=tr("Claim")),
+        BarAction("pair", tr("Quote pair"), "⇧C", brief=tr("Pair")),
+        BarAction("no_fact", tr("No fact"), "N", brief=tr("No fact")),
+        BarAction("query", tr("Query"), "Q", brief=tr("Query")),
     )
 
 
@@ -68,6 +68,7 @@ class SelectionBar(QWidget):
         self._page = page
         self._reading = reading
         self._away = False
+        self._length = Length.WHOLE
         self.setAccessibleName(tr("What to do with the selection"))
         self._buttons: list[BarButton] = []
         self._row = QHBoxLayout(self)
@@ -86,6 +87,7 @@ class SelectionBar(QWidget):
             self._row.removeWidget(old)
             old.deleteLater()
         self._buttons = [BarButton(action, self) for action in actions]
+        self._length = Length.WHOLE
         before: QWidget = self._page
         for button in self._buttons:
             self._row.addWidget(button)
@@ -104,25 +106,42 @@ class SelectionBar(QWidget):
         self._follow()
 
     def _resized(self) -> None:
-        for button in self._buttons:
-            button.setFixedSize(button.sizeHint())
-        self.adjustSize()
+        self._shorten(self._length)
         self._follow()
+
+    def _shorten(self, length: Length) -> None:
+        self._length = length
+        for button in self._buttons:
+            button.show_length(length)
+        self.adjustSize()
+
+    def _size_at(self, length: Length) -> QSize:
+        sizes = [button.size_at(length) for button in self._buttons]
+        around = self._row.spacing() * max(0, len(sizes) - 1) + 2 * INSIDE
+        return QSize(sum(size.width() for size in sizes) + around, max(size.height() for size in sizes) + 2 * INSIDE)
+
+    def _place(self, area: QRect, end: QPoint) -> QPoint | None:
+        """Return where the bar stands, as long as the room lets it be."""
+        inside = self._page.rect().adjusted(AWAY, AWAY, -AWAY - 12, -AWAY)
+        for length in Length:
+            place = spot(area, end, self._size_at(length), inside)
+            if place is not None:
+                if length is not self._length:
+                    self._shorten(length)
+                return place
+        return None
 
     def _follow(self) -> None:
         """Stand by the selection as far as it is in sight, or hide."""
         where = None if self._away else self._reading.selection_area()
-        place = None
-        if where is not None:
-            area, end = where
-            bare = self.sizeHint() - QSize(2 * SHADOW, 2 * SHADOW)
-            place = spot(area, end, bare, self._page.rect().adjusted(AWAY, AWAY, -AWAY - 12, -AWAY))
+        place = self._place(*where) if where is not None else None
         if place is None:
             if any(button.hasFocus() for button in self._buttons):
                 self._page.setFocus()
             self.hide()
             return
-        self.setGeometry(QRect(place - QPoint(SHADOW, SHADOW), self.sizeHint()))
+        around = QSize(2 * SHADOW, 2 * SHADOW)
+        self.setGeometry(QRect(place - QPoint(SHADOW, SHADOW), self._size_at(self._length) + around))
         self.show()
         self.raise_()
 

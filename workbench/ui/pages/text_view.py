@@ -81,6 +81,7 @@ class TextView(QTextEdit):
         set_text(self.document(), shown(text))
         self._arrange()
         self._typeset()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
     def text(self) -> str:

@@ -16,8 +16,11 @@ from workbench.ui.panels.empty_article import EmptyArticle
 from workbench.ui.workspace import News, Workspace
 
 if TYPE_CHECKING:
+    from workbench.ui.jobs import Handle
     from workbench.ui.pages.selection_bar import SelectionBar
 
+# Code points of a text whose sentences are found while one waits; those of a longer one are found beside the window.
+SHORT = 60_000
 # Nouns that no mark in the article depends on.
 UNMARKED = {"document", "custody_event", "file_blob", "query", "proposed_change", "waiver", "finding"}
 
@@ -37,6 +40,7 @@ class ArticleColumn(QFrame):
         self.article: ArticleView | None = None
         self.coverage_shown = False
         self._marks: dict[str, tuple[Mark, MarginNote]] = {}
+        self._known = ""  # the version whose sentences were found
         self.page = TextPage()
         self.page.setAccessibleName("Article")
         self._empty = EmptyArticle()
@@ -129,13 +133,32 @@ class ArticleColumn(QFrame):
         self._marks |= {one.claim_id: (marks.claim_mark(one), marks.margin_note(one)) for one in found}
         order = sorted(self._marks.values(), key=lambda pair: (pair[0].start, -pair[0].end, int(pair[0].number)))
         shown = [mark for mark, _ in order]
-        if self.coverage_shown:
+        if self.coverage_shown and self._sentences_known():
             from workbench.desk import coverage
 
             shown += marks.coverage_marks(coverage.states(project, version))
         self.page.set_marks(shown)
         self.page.set_notes([note for _, note in order])
         self.page.set_active(self._workspace.claim_id or None)
+
+    def _sentences_known(self) -> bool:
+        """Say whether the sentences of the article are known; those of a long one are looked for, and shown later."""
+        article, project = self.article, self._workspace.project
+        if article is None or len(article.text) <= SHORT or self._known == article.version_id:
+            return True
+        version = article.version_id
+
+        def look(_: Handle) -> None:
+            from workbench.desk import coverage
+
+            coverage.states(project, version)
+
+        def found(_: None) -> None:
+            self._known = version
+            self._mark()
+
+        self._workspace.jobs.run(look, owner=self, done=found)
+        return False
 
     def _activate(self, mark_id: str) -> None:
         if self._workspace.row(mark_id) is not None:

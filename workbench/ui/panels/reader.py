@@ -154,6 +154,14 @@ class Reader(QFrame):
         if document is not None and self.open_document(document):
             self.focus_reading()
 
+    def open_last_document(self) -> None:
+        """Bring the last document with a tab to the front: after opening a project none is loaded behind its tab."""
+        last = next((tab for tab in reversed(self.tabs.tabs) if tab.kind is TabKind.DOCUMENT), None)
+        document = self._workspace.document(last.id) if last is not None else None
+        if document is not None:
+            self.open_document(document)
+            self._restore_place()
+
     def add_tab(self, document: DocumentView) -> None:
         """Add a tab for a document that is shown only once the tab is chosen."""
         self.tabs.add(Tab(TabKind.DOCUMENT, document.id), _title(document), document.title)

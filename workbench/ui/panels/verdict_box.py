@@ -256,7 +256,8 @@ class LabelButton(QAbstractButton):
         ground = theme.colour(tint if self.isChecked() else "selection" if self.underMouse() else "surface")
         painter.setBrush(ground)
         painter.setPen(QPen(colour, 2) if self.isChecked() else QPen(theme.colour("border"), 1))
-        painter.drawRoundedRect(box, 4, 4)
+        half = 0.0 if self.isChecked() else 0.5  # on the pixel grid, or a line of one pixel is two pale ones
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), 4, 4)
         side = theme.px(14)
         shapes.draw(
             painter,

@@ -17,8 +17,11 @@ from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
+    from workbench.ui.panels.project_view import ProjectView
     from workbench.ui.window import Window
 
+# Code points of a text that is taken in while one waits.
+SHORT = 60_000
 PROJECTS = tr("Workbench projects (*.factcheck)")
 TEXTS = tr("Articles (*.txt *.md *.docx *.html *.htm *.pdf);;All files (*)")
 
@@ -75,8 +78,24 @@ def paste_article(window: Window) -> None:
     """Take the article from the clipboard."""
     view = window.view
     if view is not None:
-        text = QGuiApplication.clipboard().text()
-        window.notices.attempt(lambda: articles.paste(view.workspace.project, text), near=view.reader)
+        text, project = QGuiApplication.clipboard().text(), view.workspace.project
+        if len(text) > SHORT and view.naming is not None:
+            view.naming.named(lambda: _paste_beside(window, view, text))
+        else:
+            window.notices.attempt(lambda: articles.paste(project, text), near=view.reader)
+
+
+def _paste_beside(window: Window, view: ProjectView, text: str) -> None:
+    """A long text takes seconds to be indexed."""
+    project = view.workspace.project
+
+    def ended(error: BaseException | None = None) -> None:
+        view.status.end_work()
+        if error is not None:
+            window.notices.report(error, near=view.reader)
+
+    view.status.show_work(tr("Taking in the article"), 0, 0, stoppable=False)
+    window.jobs.run(lambda _: articles.paste(project, text), owner=view, done=lambda _: ended(), failed=ended)
 
 
 def add_evidence(window: Window) -> None:

@@ -37,10 +37,15 @@ def split(window: Window) -> None:
     if window.view is not None:
         view = window.view
         if not view.reader.evidence.document_id:
+            view.reader.open_last_document()
+        if not view.reader.evidence.document_id:
             none = tr("There is no evidence yet. Drop a file into the window; opened, it can stand beside the article.")
             first = tr("Open a piece of evidence first (E); then it can stand beside the article.")
             raise NothingBeside(first if view.workspace.documents else none)
-        view.reader.show_split(not view.reader.split)
+        aside = view.reader.page_in_front is not None
+        if aside:
+            view.reader.open_article(view.workspace.article)
+        view.reader.show_split(aside or not view.reader.split)
 
 
 def coverage(window: Window) -> None:
