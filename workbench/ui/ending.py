@@ -32,6 +32,7 @@ class Ending(QObject):
     def _end(self) -> None:
         os.read(self._reading, 64)
         QApplication.closeAllWindows()
+        QApplication.closeAllWindows()  # what was in the way is told once; the system does not wait for an answer
 
 
 def _leave_it_to_the_loop(_number: int, _frame: FrameType | None) -> None:

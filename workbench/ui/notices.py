@@ -11,6 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, q
 from PySide6.QtWidgets import QWidget
 
 from workbench.errors import Nameless, WorkbenchError
+from workbench.store.trouble import FileTrouble
 from workbench.ui.notice_bar import NoticeBar, Offer
 from workbench.ui.text import tr
 
@@ -20,6 +21,7 @@ log = logging.getLogger("workbench.ui")
 class Notices(QObject):
     """Finds the bar nearest to where something happened. Safe to call from any thread."""
 
+    not_kept = Signal()  # the project file could not be written: what was done last is not in it
     _elsewhere = Signal(object)
 
     def __init__(self, fallback: NoticeBar, parent: QObject | None = None) -> None:
@@ -46,6 +48,8 @@ class Notices(QObject):
         """Tell an error: the user's trouble in its own sentence, a fault of ours as what it is."""
         if isinstance(error, WorkbenchError):
             self.tell(error.sentence, near=near)
+            if isinstance(error, FileTrouble):
+                self.not_kept.emit()
             return
         details = "".join(traceback.format_exception(error))
         log.error("fault: %s", details)

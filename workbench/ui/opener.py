@@ -14,7 +14,7 @@ from workbench.desk.publishing import Waiting
 from workbench.errors import WorkbenchError
 from workbench.store.lock import Lock
 from workbench.store.project import Project
-from workbench.store.trouble import NewerProject, OpenElsewhere
+from workbench.store.trouble import NewerProject, OpenElsewhere, ReadOnlyProject
 from workbench.ui import view_state, words
 from workbench.ui.naming import Naming
 from workbench.ui.notice_bar import Offer
@@ -38,6 +38,7 @@ class Opener:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self._warned: ProjectView | None = None
 
     def open(self, path: Path, *, read_only: bool = False, take_over: bool = False) -> bool:
         """Open a project file. Returns whether it could be opened; if not, what was open stays open.
@@ -62,11 +63,18 @@ class Opener:
         except OpenElsewhere as error:
             self._offer_ways_in(path, error.sentence)
             return False
+        except ReadOnlyProject as error:
+            self._offer_reading(path, error.sentence)
+            return False
         except WorkbenchError as error:
             self._window.notices.report(error, self._near)
             return False
         self._show(opened[0])
         return True
+
+    def _offer_reading(self, path: Path, sentence: str) -> None:
+        read = (tr("Open to read only"), lambda: self.open(path, read_only=True))
+        self._window.notices.tell(sentence, near=self._near, offer=read)
 
     def _offer_ways_in(self, path: Path, sentence: str) -> None:
         """Somebody else has the project open: it can be read, or worked on in a copy that is merged later."""
@@ -124,13 +132,23 @@ class Opener:
         form.cancelled.connect(self._window.start.drop_form)
         self._window.start.show_form(form)
 
-    def close(self) -> None:
-        """Close the project, if one is open, and show the start page."""
+    def close(self, *, anyway: bool = True) -> bool:
+        """Close the project, if one is open, and show the start page. Returns whether it was closed.
+
+        Where the file cannot be written it is said first what would be lost; the second time, or ``anyway``, it goes.
+        """
         view = self._window.view
         if view is None:
-            return
+            return True
         view.inspector.commit()
-        view_state.keep(view)
+        kept = self._window.notices.attempt(lambda: view_state.keep(view), near=view.reader)
+        if not kept and not anyway and self._warned is not view:
+            self._warned = view
+            words = tr("The project file cannot be written, so what you did last is only in this window.")
+            self._window.notices.tell(
+                f"{words} {tr('Put that right, or close once more to leave it.')}", near=view.reader, stays=True
+            )
+            return False
         self._window.notices.ask_name = None
         view.close_down()
         going_on = publish_and_close(view)
@@ -140,6 +158,7 @@ class Opener:
             view.workspace.let_go()
             self._window.jobs.run(lambda _: going_on(), owner=self._window, failed=self._not_put_back)
         self._window.show_start()
+        return True
 
     def _not_put_back(self, error: BaseException) -> None:
         self._window.notices.report(error, self._near)

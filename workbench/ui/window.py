@@ -202,8 +202,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is saved; only where things stand is written down."""
-        if self.view is not None:
-            self.opener.close()
+        if self.view is not None and not self.opener.close(anyway=False):
+            event.ignore()
+            return
         self.settings.put("geometry", bytes(self.saveGeometry().data()).hex())
         self.settings.sync()
         self.hide()  # what is still being put back into its place goes on without the window

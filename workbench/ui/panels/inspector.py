@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from workbench.desk import claims, crops, evidence, projects, queries, sheets, verdicts
 from workbench.desk.sheets import ClaimSheet
+from workbench.store.trouble import FileTrouble
 from workbench.ui.basics import label, rule
 from workbench.ui.notice_bar import NoticeBar
 from workbench.ui.notices import Notices
@@ -123,7 +124,14 @@ class Inspector(QFrame):
     # -- to the desk ------------------------------------------------------------------------------------------
 
     def _edit(self, what: dict[str, object]) -> None:
-        self._do(lambda sheet: claims.edit(self._workspace.project, sheet.claim.id, **what))  # type: ignore[arg-type]
+        def again() -> None:
+            if "statement" in what:
+                self.head.statement.resume(str(what["statement"]))
+
+        self._do(
+            lambda sheet: claims.edit(self._workspace.project, sheet.claim.id, **what),  # type: ignore[arg-type]
+            again=again,
+        )
 
     def _take_up(self) -> None:
         self._do(lambda sheet: claims.restore(self._workspace.project, sheet.claim.id))
@@ -139,9 +147,9 @@ class Inspector(QFrame):
             verdicts.decide(
                 self._workspace.project, sheet.claim.id, label=name, rationale=rationale, short_conclusion=short
             )
-            self._keep_draft("", "")
+            self._put_draft("", "")
 
-        self._do(decide)
+        self._do(decide, again=lambda: self.verdict.resume(rationale, short))
 
     def _ask(self, text: str) -> None:
         self._do(lambda sheet: queries.ask(self._workspace.project, sheet.claim.id, text), done=self.notes.form.done)
@@ -162,20 +170,33 @@ class Inspector(QFrame):
 
         self._do(lambda _: findings.waive(self._workspace.project, key, reason))
 
-    def _do(self, work: Callable[[ClaimSheet], object], done: Callable[[], object] | None = None) -> None:
-        sheet = self.sheet
+    def _do(
+        self,
+        work: Callable[[ClaimSheet], object],
+        done: Callable[[], object] | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        """Send something to the desk; ``again`` shows once more what was written, where the file could not take it."""
+        sheet, lost = self.sheet, False
         if sheet is None:
             return
         self.notice_bar.clear()
 
         def whole() -> None:
-            work(sheet)
+            nonlocal lost
+            try:
+                work(sheet)
+            except FileTrouble:
+                lost = True
+                raise
             if done is not None:
                 done()
 
         if not self._notices.attempt(whole, near=self):
             self.sheet = None  # what the desk refused is not what stands: show that again
             self.refresh()
+            if lost and again is not None:
+                again()
 
     def _open_reference(self, code: str) -> None:
         links = self.sheet.links if self.sheet else ()
@@ -196,14 +217,19 @@ class Inspector(QFrame):
                 return "", ""
 
     def _keep_draft(self, rationale: str, short: str) -> None:
+        self._do(lambda _: self._put_draft(rationale, short), again=lambda: self.verdict.resume(rationale, short))
+
+    def _put_draft(self, rationale: str, short: str) -> None:
         self._forget_typing()
         if self.sheet is None or (not (rationale or short) and not any(self._draft(self.sheet.claim.id))):
             return
         projects.remember(self._workspace.project, f"draft.{self.sheet.claim.id}", [rationale, short])
 
     def _keep_typing(self, rationale: str, short: str) -> None:
-        if self.sheet is not None:
-            projects.remember(self._workspace.project, TYPING, [self.sheet.claim.id, rationale, short])
+        sheet = self.sheet
+        if sheet is not None:
+            typing = [sheet.claim.id, rationale, short]
+            self._notices.attempt(lambda: projects.remember(self._workspace.project, TYPING, typing), near=self)
 
     def _forget_typing(self) -> None:
         if projects.recall(self._workspace.project, TYPING):

@@ -94,6 +94,8 @@ class ProjectView(QWidget):
     def _wire(self) -> None:
         space, reader, navigator, inspector = self.workspace, self.reader, self.navigator, self.inspector
         space.changed.connect(self.refresh)
+        space.changed.connect(self._kept)
+        self._notices.not_kept.connect(lambda: self.status.show_kept(kept=False))
         space.claim_activated.connect(navigator.show_claim)
         navigator.article_chosen.connect(lambda: reader.open_article(space.article))
         navigator.claim_chosen.connect(self.choose_claim)
@@ -163,6 +165,10 @@ class ProjectView(QWidget):
         self.header.show_project(space.info, space.rows)
         self.status.show_findings(len(space.findings))
         self.status.show_touched(sum(row.since is not None and row.since.waits for row in space.rows))
+
+    def _kept(self, news: News) -> None:
+        if not news.nouns <= {"finding"}:
+            self.status.show_kept(kept=True)
 
     def widen_panels(self, by: float) -> None:
         """Give the panels at the sides more room when text has become larger; the reader keeps a third.

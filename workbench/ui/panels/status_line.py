@@ -26,7 +26,8 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("statusLine")
         self.setAccessibleName(tr("Status"))
-        self.saved = Yielding(tr("All changes saved"), "muted")
+        self._saved = tr("All changes saved")
+        self.saved = Yielding(self._saved, "muted")
         self.backup, self.evidence = Yielding("", "muted"), Yielding("", "muted")
         for quiet in (self.backup, self.evidence):
             quiet.hide()
@@ -74,11 +75,18 @@ class StatusLine(QFrame):
 
     def show_saved(self, *, read_only: bool) -> None:
         """Say that everything is saved, or that nothing can be."""
-        self.saved.setText(tr("Read-only: changes cannot be made") if read_only else tr("All changes saved"))
+        self.show_place(tr("Read-only: changes cannot be made") if read_only else tr("All changes saved"))
 
     def show_place(self, words: str) -> None:
-        """Say where a project is saved that is worked on in a copy."""
+        """Say that all is saved, and where, if the project is worked on in a copy."""
+        self._saved = words
         self.saved.setText(words)
+
+    def show_kept(self, *, kept: bool) -> None:
+        """Say whether what was done last is in the file."""
+        words = self._saved if kept else tr("The last change is not saved")
+        if self.saved.text() != words:
+            self.saved.setText(words)
 
     def show_backup(self, words: str) -> None:
         """Say when a backup copy was kept."""

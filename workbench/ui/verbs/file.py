@@ -46,8 +46,7 @@ def open_(window: Window) -> None:
 def close(window: Window) -> None:
     """Close the project and go back to the start page. Nothing needs saving; one click opens it again."""
     path = window.view.workspace.project.path if window.view is not None else None
-    window.opener.close()
-    if path is not None:
+    if window.opener.close(anyway=False) and path is not None:
         offer = (tr("Open it again"), lambda: window.opener.open(path))
         window.notices.tell(
             tr("“%1” is closed; all is saved.").replace("%1", path.stem), near=window.start, offer=offer
