@@ -169,6 +169,13 @@ MUTANTS = [
         "tests/ui/test_trouble.py",
     ),
     Mutant(
+        "a claim shown in another article's text",
+        "workbench/ui/panels/project_view.py",
+        "self.reader.article.show_article(wanted)",
+        "pass",
+        "tests/ui/test_several_articles.py",
+    ),
+    Mutant(
         "no bar by a selection side by side",
         "workbench/ui/pages/selection_bar.py",
         "for length in Length:",

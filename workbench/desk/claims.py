@@ -245,7 +245,9 @@ def rows(
         tallies = _tallies(snapshot, only)
         starts: dict[str, list[int]] = {}
         places: dict[str, tuple[int, int]] = {}
-        for (article_id,) in snapshot.exec_driver_sql("SELECT id FROM article"):
+        numbers: dict[str, int] = {}
+        for article_id, number in snapshot.exec_driver_sql("SELECT id, number FROM article").all():
+            numbers[article_id] = number
             version = articles.newest(snapshot, article_id)
             starts[article_id] = [start for _, start, _ in version.blocks]
             places.update(_spans(snapshot, version.id, only))
@@ -278,9 +280,10 @@ def rows(
                     paragraph=bisect_right(starts[article_id], start) if ident in places else 0,
                     pair_code=by_id.get(pair_id or ""),
                     since=became.get(ident),
+                    article=numbers[article_id],
                 )
             )
-    return sorted(made, key=lambda row: (row.paragraph == 0, row.start, -row.end, row.number))
+    return sorted(made, key=lambda row: row.place)
 
 
 def highlights(project: Project, version_id: str, *, only: Collection[str] | None = None) -> list[Highlight]:

@@ -222,9 +222,8 @@ class VerdictView:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in a list: ``start`` and ``end`` in the newest version, ``paragraph`` counts from 1 (0: nowhere).
-
-    ``since`` is None where the words stand as they stood when they were looked at and judged.
+    """A claim in a list: ``start`` and ``end`` in the newest version, ``paragraph`` counts from 1 (0: nowhere),
+    ``article`` its article's number; ``since`` is None where the words stand as they were looked at and judged.
     """
 
     id: str
@@ -245,6 +244,12 @@ class ClaimRow:
     paragraph: int
     pair_code: str | None
     since: Since | None = None
+    article: int = 1
+
+    @property
+    def place(self) -> tuple[int, bool, int, int, int]:
+        """What puts rows in order: by article, as the words stand there, what stands nowhere last."""
+        return (self.article, self.paragraph == 0, self.start, -self.end, self.number)
 
     @property
     def settled(self) -> VerdictMark | None:

@@ -94,6 +94,7 @@ def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None
     parts = []
     if articles := [one.made for one in outcomes if isinstance(one.made, ArticleView)]:
         parts.append(f"{tr('Article added')}: {articles[-1].title}")
+        view.choose_article(articles[-1].id)
     if new:
         codes = new[0].code if len(new) == 1 else f"{new[0].code}–{new[-1].code}"
         parts.append(plural(len(new), "%n file added as", "%n files added as") + f" {codes}")

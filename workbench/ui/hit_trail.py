@@ -97,6 +97,6 @@ class HitTrail(QObject):
         self._view.reader.go_to_claim(hit.id)
 
     def _article(self, hit: Hit) -> None:
-        self._view.reader.open_article(self._view.workspace.article)
+        self._view.choose_article(hit.id)
         self._view.reader.article.page.flash_hit([(hit.start, hit.end)])
         self._view.reader.focus_reading()

@@ -24,6 +24,7 @@ def keep(view: ProjectView) -> None:
     current = reader.tabs.current
     state: dict[str, Any] = {
         "claim": view.workspace.claim_id,
+        "article_id": view.workspace.article_id,
         "part": view.navigator.part.value,
         "panes": view.splitter.sizes(),
         "hidden": [name for name in ("navigator", "inspector") if getattr(view, name).isHidden()],
@@ -47,6 +48,8 @@ def restore(view: ProjectView) -> None:
     state: dict[str, Any] = found if isinstance(found, dict) else {}
     reader, space = view.reader, view.workspace
     reader.set_zoom(theme.look().scale)
+    space.article_id = str(state.get("article_id", ""))
+    reader.open_article(space.article)
     if sizes := state.get("panes"):
         view.splitter.setSizes(sizes)
     for name in state.get("hidden", ()):

@@ -71,6 +71,7 @@ class Workspace(QObject):
         self.project = project
         self._jobs = jobs
         self.claim_id = ""
+        self.article_id = ""  # "" for the first
         self._resting = False  # whether the claim was dropped already when it was chosen
         self.findings: list[Finding] = []
         self._fresh: dict[str, object] = {}
@@ -142,8 +143,14 @@ class Workspace(QObject):
 
     @property
     def article(self) -> ArticleView | None:
-        """The first article, None in an empty project."""
-        return next(iter(self.articles), None)
+        """The article being worked on: the one chosen, else the first; None in an empty project."""
+        chosen = (one for one in self.articles if one.id == self.article_id)
+        return next(chosen, None) or next(iter(self.articles), None)
+
+    def article_of(self, claim_id: str) -> ArticleView | None:
+        """The article a claim belongs to."""
+        row = self.row(claim_id)
+        return next((one for one in self.articles if row is not None and one.code == f"A{row.article}"), None)
 
     def row(self, claim_id: str) -> ClaimRow | None:
         """The claim of this id in the list, None where it is not."""
@@ -281,7 +288,7 @@ class Workspace(QObject):
             return rows
         fresh = claims.rows(self.project, findings=self._findings_by_claim(), only=ids)
         merged = [row for row in rows if row.id not in ids] + fresh
-        return sorted(merged, key=lambda row: (row.paragraph == 0, row.start, -row.end, row.number))
+        return sorted(merged, key=lambda row: row.place)
 
     def _findings_by_claim(self) -> Counter[str]:
         return Counter(one.claim_id for one in self.findings if one.claim_id)

@@ -1,9 +1,10 @@
 """The navigator: what there is, with counts, and the list of the part that is chosen."""
 
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QStackedWidget, QVBoxLayout
 
 from workbench.checks.finding import Finding
 from workbench.desk.views import ChangeView, ClaimRow, DocumentView, QueryView
@@ -38,7 +39,7 @@ PART_WORD = {
 class Navigator(QFrame):
     """Says what the user went to; shows what the workspace has."""
 
-    article_chosen = Signal()
+    article_chosen = Signal(str)
     claim_chosen = Signal(str)
     claim_opened = Signal(str)
     document_opened = Signal(str)
@@ -51,7 +52,7 @@ class Navigator(QFrame):
         self._workspace = workspace
         self._article = NavButton(tr("Article"))
         self._article.setCheckable(False)
-        self._article.clicked.connect(self.article_chosen)
+        self._article.clicked.connect(self._choose_article)
         self._buttons = {part: NavButton(word) for part, word in PART_WORD.items()}
         self.filter = FilterBox()
         self.claims = ClaimsModel()
@@ -136,6 +137,22 @@ class Navigator(QFrame):
         self.lists[Part.FINDINGS].opened.connect(self.finding_opened)
         self.lists[Part.QUERIES].opened.connect(lambda row: self.claim_opened.emit(row.claim_id))
 
+    def _choose_article(self) -> None:
+        """Go to the article; where there are several, ask which."""
+        articles, now = self._workspace.articles, self._workspace.article
+        if len(articles) < 2:
+            self.article_chosen.emit(now.id if now is not None else "")
+            return
+        menu = QMenu(self)
+        for one in articles:
+            choice = menu.addAction(
+                f"{one.code}  {one.title}".replace("&", "&&"), partial(self.article_chosen.emit, one.id)
+            )
+            choice.setCheckable(True)
+            choice.setChecked(one is now)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._article.mapToGlobal(self._article.rect().bottomLeft()))
+
     def _open_claim(self, row: ClaimRow) -> None:
         self.claim_chosen.emit(row.id)
         self.claim_opened.emit(row.id)
@@ -162,8 +179,11 @@ class Navigator(QFrame):
 
     def _count(self) -> None:
         article = self._workspace.article
-        self._article.setText(f"{tr('Article')} · {tr('version')} {article.seq}" if article else tr("Article"))
-        self._article.show_count("" if article else tr("none yet"))
+        several = len(self._workspace.articles) > 1
+        name = f"{tr('Article')} {article.code}" if article and several else tr("Article")
+        self._article.setText(f"{name} · {tr('version')} {article.seq}" if article else name)
+        count = tr("%1 articles ▾").replace("%1", str(len(self._workspace.articles))) if several else ""
+        self._article.show_count(count if article else tr("none yet"))
         self._buttons[Part.CLAIMS].show_count(str(len(self._workspace.rows)))
         self._buttons[Part.EVIDENCE].show_count(str(len(self._workspace.documents)))
         self._buttons[Part.FINDINGS].show_count(str(len(self._workspace.findings)))

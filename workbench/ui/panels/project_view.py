@@ -97,7 +97,8 @@ class ProjectView(QWidget):
         space.changed.connect(self._kept)
         self._notices.not_kept.connect(lambda: self.status.show_kept(kept=False))
         space.claim_activated.connect(navigator.show_claim)
-        navigator.article_chosen.connect(lambda: reader.open_article(space.article))
+        navigator.article_chosen.connect(self.choose_article)
+        space.claim_activated.connect(self._follow_article)
         navigator.claim_chosen.connect(self.choose_claim)
         navigator.claim_opened.connect(self.open_claim)
         navigator.document_opened.connect(self.open_document)
@@ -196,6 +197,20 @@ class ProjectView(QWidget):
         elif not page and self._lent:
             self._lent = False
             self.inspector.show()
+
+    def choose_article(self, article_id: str) -> None:
+        """Work on an article and bring it to the front."""
+        self.workspace.article_id = article_id
+        self.reader.open_article(self.workspace.article)
+        self.navigator.refresh()
+
+    def _follow_article(self, claim_id: str) -> None:
+        """A claim of another article brings that one with it; what is in front stays in front."""
+        wanted, now = self.workspace.article_of(claim_id), self.workspace.article
+        if wanted is not None and now is not None and wanted.id != now.id:
+            self.workspace.article_id = wanted.id
+            self.reader.article.show_article(wanted)
+            self.navigator.refresh()
 
     def choose_claim(self, claim_id: str) -> None:
         """Work on a claim and bring its words into view."""

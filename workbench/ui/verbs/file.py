@@ -17,6 +17,7 @@ from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
+    from workbench.desk.views import ArticleView
     from workbench.ui.panels.project_view import ProjectView
     from workbench.ui.window import Window
 
@@ -81,7 +82,7 @@ def paste_article(window: Window) -> None:
         if len(text) > SHORT and view.naming is not None:
             view.naming.named(lambda: _paste_beside(window, view, text))
         else:
-            window.notices.attempt(lambda: articles.paste(project, text), near=view.reader)
+            window.notices.attempt(lambda: view.choose_article(articles.paste(project, text).id), near=view.reader)
 
 
 def _paste_beside(window: Window, view: ProjectView, text: str) -> None:
@@ -94,7 +95,12 @@ def _paste_beside(window: Window, view: ProjectView, text: str) -> None:
             window.notices.report(error, near=view.reader)
 
     view.status.show_work(tr("Taking in the article"), 0, 0, stoppable=False)
-    window.jobs.run(lambda _: articles.paste(project, text), owner=view, done=lambda _: ended(), failed=ended)
+
+    def done(made: ArticleView) -> None:
+        ended()
+        view.choose_article(made.id)
+
+    window.jobs.run(lambda _: articles.paste(project, text), owner=view, done=done, failed=ended)
 
 
 def add_evidence(window: Window) -> None:

@@ -94,6 +94,17 @@ def part(window: Window, chosen: Part) -> None:
         window.view.navigator.focus_list()
 
 
+def next_article(window: Window) -> None:
+    """Go round from one article of the project to the next."""
+    view = window.view
+    if view is not None and (articles := view.workspace.articles):
+        now = view.workspace.article
+        at = next((i for i, one in enumerate(articles) if now is not None and one.id == now.id), 0)
+        chosen = articles[(at + 1) % len(articles)]
+        view.choose_article(chosen.id)
+        view.status.tell(f"{chosen.code} {chosen.title}")
+
+
 def _toggle(name: str) -> Callable[[Window], None]:
     def toggle(window: Window) -> None:
         if window.view is not None:
@@ -124,6 +135,7 @@ ACTIONS = (
     Action("view.evidence", tr("Evidence"), Subject.VIEW, lambda w: part(w, Part.EVIDENCE), ("Alt+2",)),
     Action("view.findings", tr("Findings"), Subject.VIEW, lambda w: part(w, Part.FINDINGS), ("Alt+3",)),
     Action("view.queries", tr("Queries and changes"), Subject.VIEW, lambda w: part(w, Part.QUERIES), ("Alt+4",)),
+    Action("view.next_article", tr("Next article of the project"), Subject.VIEW, next_article, ("Ctrl+Shift+J",)),
     Action(
         "view.split",
         tr("Article and evidence side by side"),
