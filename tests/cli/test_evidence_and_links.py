@@ -35,7 +35,9 @@ def test_each_of_many_files_is_told_apart_and_one_bad_file_stops_none(
     (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.7\nthis is not one")
     last = tmp_path / "last.md"
     last.write_text("# Last\n\nThe last file is read too.", encoding="utf-8")
-    files = [note, tmp_path / "gone.pdf", tmp_path / "empty.pdf", twin, tmp_path, tmp_path / "damaged.pdf", last]
+    bare = tmp_path / "bare.pdf"
+    bare.mkdir()
+    files = [bare, note, tmp_path / "gone.pdf", tmp_path / "empty.pdf", twin, tmp_path / "damaged.pdf", last]
     result = run("evidence", "add", project, *files, "--json")
     assert result.status == 0
     assert outcomes(result.data) == {
@@ -43,7 +45,7 @@ def test_each_of_many_files_is_told_apart_and_one_bad_file_stops_none(
         "gone.pdf": "refused",
         "empty.pdf": "refused",
         "twin.txt": "already_there",
-        tmp_path.name: "refused",
+        "bare.pdf": "refused",
         "damaged.pdf": "kept_without_text",
         "last.md": "added",
     }
@@ -54,6 +56,23 @@ def test_each_of_many_files_is_told_apart_and_one_bad_file_stops_none(
     assert len(documents) == 3
     kept = {document["original_name"]: document["sha256"] for document in documents}
     assert kept["note.txt"] == hashlib.sha256(note.read_bytes()).hexdigest()
+
+
+def test_a_folder_gives_all_its_files_and_says_what_it_left_out(project: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "box" / "deep").mkdir(parents=True)
+    (tmp_path / "box.pdf").mkdir()
+    for name in ("box/one.txt", "box/deep/two.txt", "box/.hidden"):
+        (tmp_path / name).write_text(f"What {name} says.", encoding="utf-8")
+    result = run("evidence", "add", project, tmp_path / "box", tmp_path / "box.pdf", "--json")
+    assert result.status == 0
+    told = result.data["files"]
+    assert [(Path(one["file"]).name, one["outcome"]) for one in told] == [
+        ("box.pdf", "refused"),
+        ("1 file or folder", "left_in_it"),
+        ("one.txt", "added"),
+        ("two.txt", "added"),
+    ]
+    assert run("evidence", "add", project, tmp_path / "box.pdf").status == 1
 
 
 def test_it_fails_only_where_every_file_was_refused(project: Path, tmp_path: Path, note: Path, run: Run) -> None:

@@ -13,6 +13,7 @@ import pytest
 from workbench.model.sets import BlockKind, DocumentKind, TextLayer
 from workbench.readers import protocol, supervise
 from workbench.readers.child import Child, WorkerTimedOut, worker_command
+from workbench.readers.identity import identified, status_of
 from workbench.readers.problems import FileNotReadable, ReadingCancelled
 from workbench.readers.protocol import Message
 from workbench.readers.reading import Block, Page, Reading
@@ -377,3 +378,37 @@ def test_a_reading_comes_back_from_a_message_as_it_was():
     assert received is not None
     assert protocol.reading_of(received) == reading
     assert protocol.receive(read, at_most=10_000) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are none there")
+def test_what_became_a_pipe_after_it_was_looked_at_lets_nobody_wait(document, monkeypatch):
+    """Between the look and the opening another program may put a pipe in the file's place."""
+    found = status_of(document)
+    document.unlink()
+    os.mkfifo(document)
+    monkeypatch.setattr("workbench.readers.supervise.status_of", lambda _: found)
+    begun = time.monotonic()
+    with pytest.raises(FileNotReadable, match="not a file that can be read"):
+        supervise.read_file(document)
+    assert time.monotonic() - begun < 20
+
+
+def test_a_large_file_stops_being_hashed_once_it_is_cancelled(tmp_path):
+    path = tmp_path / "large.bin"
+    with path.open("wb") as file:
+        file.truncate(64 * 1024 * 1024)
+    asked = []
+
+    def stopped() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    with pytest.raises(ReadingCancelled, match=r"large\.bin"):
+        identified(path, stopped=stopped)
+    assert len(asked) == 4
+
+
+def test_a_sentence_never_breaks_or_turns_by_a_files_name(tmp_path):
+    with pytest.raises(FileNotReadable) as caught:
+        supervise.read_file(tmp_path / "a\nb\u202efdp.exe")
+    assert caught.value.sentence == "There is no file a�b�fdp.exe. Check the name and the folder."

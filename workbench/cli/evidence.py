@@ -16,6 +16,7 @@ from workbench.desk import documents, enclosures
 from workbench.desk.views import Added, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import Tier
+from workbench.readers.folders import Walked, walk
 from workbench.readers.reading import FileRead
 from workbench.store.project import Project
 
@@ -54,7 +55,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     add = parsing.command(
         noun, "add", add_files, about="add files as evidence; each is told apart, one bad file stops none"
     )
-    add.add_argument("files", metavar="FILE", nargs="+", help="PDF, saved web page, e-mail, Word file, text or picture")
+    add.add_argument("files", metavar="FILE", nargs="+", help="file of any kind, or folder: every file in it")
     _describing(add)
     parsing.option(add, "encoding", about="the encoding of text files, where the guess is wrong (cp1252, koi8-r)")
     cite = parsing.command(noun, "cite", cite_document, about="record evidence that is cited but not held")
@@ -90,17 +91,30 @@ def _describing(parser: ArgumentParser, *, title_required: bool = False) -> None
 
 def add_files(args: Namespace) -> Answer:
     """Add files, each told apart. It fails only where every one of them was refused."""
-    if len(args.files) > 1 and (args.title or args.url):
+    found = walk([Path(name) for name in args.files])
+    files = [str(path) for path in found.files]
+    if max(len(args.files), len(files)) > 1 and (args.title or args.url):
         raise WrongUsage("--title and --url describe one file. Add the files one by one to give each its own.")
     with (
         writing(args) as project,
-        Progress("Adding", len(args.files), silent=args.quiet or args.json) as progress,
+        Progress("Adding", len(files), silent=args.quiet or args.json) as progress,
     ):
-        told = []
-        for name, future in _read(args.files, encoding=args.encoding or None):
+        told = _of_folders(found)
+        for name, future in _read(files, encoding=args.encoding or None):
             told += _add(project, name, future, args)
             progress.step()
     return told_of(told, sum(line.outcome is not Outcome.LEFT for line in told))
+
+
+def _of_folders(found: Walked) -> list[Line]:
+    """Return what there is to say of folders: those without files, those closed to us, what was left out of them."""
+    told = [Line(str(path), Outcome.REFUSED, None, "there is no file to take in this folder") for path in found.bare]
+    closed = "this folder may not be looked into: you lack the permission to read it"
+    told += [Line(str(path), Outcome.REFUSED, None, closed) for path in found.unreadable]
+    if found.left_out:
+        aside = "hidden and system files, links to folders, and projects"
+        told.append(Line(lines.amount(found.left_out, "file or folder", "files or folders"), Outcome.LEFT, None, aside))
+    return told
 
 
 def told_of(told: Sequence[Line], files: int) -> Answer:

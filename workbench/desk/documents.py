@@ -17,6 +17,7 @@ from workbench.desk.edtf import edtf, edtf_or_nothing
 from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, Confidentiality, DocumentKind, TextLayer, Tier
+from workbench.readers import names
 from workbench.readers.reading import FileRead, Page, Reading
 from workbench.store import blobs, index, shown
 from workbench.store.clock import now
@@ -86,7 +87,7 @@ def add(
     NotADate.
     """
     if file.size == 0:
-        raise EmptyFile(f"“{file.name}” is empty, so there is nothing to keep.")
+        raise EmptyFile(f"“{names.shown(file.name)}” is empty, so there is nothing to keep.")
     with project.read() as snapshot:
         known = _by_hash(snapshot, file.sha256)
         number = codes.next_number(snapshot, "document")
@@ -100,7 +101,7 @@ def add(
     blob = model.FileBlob(sha256=file.sha256, size=file.size, mime=file.mime, original_name=file.name)
     document = model.Document(
         number=number,
-        title=title.strip() or " ".join(found.get("title", "").split()) or file.name,
+        title=title.strip() or " ".join(found.get("title", "").split()) or names.shown(file.name),
         kind=reading.kind if reading else _kind(file.mime),
         author=author or found.get("author", ""),
         publisher=publisher or found.get("publisher", "") or found.get("outlet", ""),
@@ -372,7 +373,7 @@ def _chunks(path: Path) -> Iterator[bytes]:
             while chunk := file.read(blobs.CHUNK):
                 yield chunk
     except OSError as error:
-        raise GoneFile(f"“{path.name}” went away while it was being added. Add it again.") from error
+        raise GoneFile(f"“{names.shown(path.name)}” went away while it was being added. Add it again.") from error
 
 
 def _event(project: Project, document_id: str, action: str, note: str) -> model.CustodyEvent:

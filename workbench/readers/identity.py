@@ -2,35 +2,46 @@
 
 import hashlib
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
-from workbench.readers import kinds
-from workbench.readers.problems import FileNotReadable
+from workbench.readers import kinds, names
+from workbench.readers.problems import FileNotReadable, ReadingCancelled
 from workbench.readers.reading import FileRead
 
 _CHUNK = 1024 * 1024
 
 
-def identified(path: Path) -> FileRead:
-    """Hash and size of the file as it is now. Raises FileNotReadable."""
+def identified(path: Path, *, stopped: Callable[[], bool] = lambda: False) -> FileRead:
+    """Hash and size of the file as it is now; ``stopped`` is asked between its pieces, and ends it there.
+
+    Raises FileNotReadable and ReadingCancelled.
+    """
     digest = hashlib.sha256()
     size = 0
     head = b""
     try:
-        with path.open("rb") as file:
+        with os.fdopen(_opened(path), "rb") as file:
             while chunk := file.read(_CHUNK):
+                if stopped():
+                    raise ReadingCancelled(f"Reading {names.shown(path.name)} was cancelled.")
                 head = head or chunk[: kinds.HEAD_BYTES]
                 size += len(chunk)
                 digest.update(chunk)
     except OSError as error:
         raise _not_readable(path, error) from error
     mime = kinds.sniff_bytes(head, path.name).mime
-    return FileRead(str(path), _as_text(path.name), digest.hexdigest(), size, mime, None)
+    return FileRead(str(path), names.as_text(path.name), digest.hexdigest(), size, mime, None)
 
 
-def _as_text(name: str) -> str:
-    """The name, with bytes that are no text spelled out: it is kept in the project and printed in reports."""
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+def _opened(path: Path) -> int:
+    """Open a file to read. What has become a pipe meanwhile would let nobody go who waits for its first byte."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise FileNotReadable(f"{names.shown(path.name)} is not a file that can be read. Choose another one.")
+    return descriptor
 
 
 def status_of(path: Path) -> os.stat_result:
@@ -38,9 +49,9 @@ def status_of(path: Path) -> os.stat_result:
     try:
         found = path.stat()
         if path.is_dir():
-            raise FileNotReadable(f"{path.name or path} is a folder. Choose a file in it.")
+            raise FileNotReadable(f"{names.shown(path.name or str(path))} is a folder. Choose a file in it.")
         if not path.is_file():
-            raise FileNotReadable(f"{path.name} is not a file that can be read. Choose another one.")
+            raise FileNotReadable(f"{names.shown(path.name)} is not a file that can be read. Choose another one.")
     except (OSError, ValueError) as error:
         raise _not_readable(path, error) from error
     return found
@@ -49,10 +60,10 @@ def status_of(path: Path) -> os.stat_result:
 def _not_readable(path: Path, error: OSError | ValueError) -> FileNotReadable:
     match error:
         case FileNotFoundError() | NotADirectoryError() | ValueError():
-            return FileNotReadable(f"There is no file {path.name}. Check the name and the folder.")
+            return FileNotReadable(f"There is no file {names.shown(path.name)}. Check the name and the folder.")
         case PermissionError():
-            return FileNotReadable(f"{path.name} may not be opened: you lack the permission to read it.")
+            return FileNotReadable(f"{names.shown(path.name)} may not be opened: you lack the permission to read it.")
         case _:
             return FileNotReadable(
-                f"{path.name} cannot be opened: {error.strerror or 'the system refused'}. Try again."
+                f"{names.shown(path.name)} cannot be opened: {error.strerror or 'the system refused'}. Try again."
             )

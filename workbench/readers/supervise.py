@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from workbench.readers import names
 from workbench.readers.child import (
     Child,
     WorkerDied,
@@ -184,13 +185,13 @@ def _read(
         whole = path.resolve()
         child.send(limits.as_request(whole))
         child.send(Message({"do": "read", "path": str(whole), **options}))
-        file = identified(path)  # the file is hashed here while it is read there
+        file = identified(path, stopped=lambda: task.cancelled)  # the file is hashed here while it is read there
         file = _outcome(file, child, limits)
     finally:
         task.hold(None)
         child.kill()
     if task.cancelled:
-        raise ReadingCancelled(f"Reading {path.name} was cancelled.")
+        raise ReadingCancelled(f"Reading {names.shown(path.name)} was cancelled.")
     after = status_of(path)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return replace(identified(path), problem="This file changed while it was being read. Add it again.")
