@@ -203,6 +203,35 @@ MUTANTS = [
         'border="#98A0AA"',
         "tests/ui/test_theme.py",
     ),
+    # the library
+    Mutant(
+        "what has no date comes first where the order is turned",
+        "workbench/desk/library.py",
+        'return [row for _, row in full] + [row for found, row in has if found == ""]',
+        'return [row for found, row in has if found == ""] + [row for _, row in full]',
+        "tests/desk/test_library.py",
+    ),
+    Mutant(
+        "a facet's other values count nothing once one is ticked",
+        "workbench/desk/library.py",
+        "elif len(missed) == 1:",
+        "elif len(missed) == 0:",
+        "tests/desk/test_library.py",
+    ),
+    Mutant(
+        "a document comes from what came from it",
+        "workbench/desk/cataloguing.py",
+        "            if at == ident:",
+        "            if origin == ident:",
+        "tests/desk/test_library.py",
+    ),
+    Mutant(
+        "the same text twice is not pointed out",
+        "workbench/desk/library.py",
+        "for other in alike if other != number",
+        "for other in alike[:0] if other != number",
+        "tests/desk/test_library.py",
+    ),
     # revisions
     Mutant(
         "a verdict on other words counts",

@@ -422,7 +422,7 @@ def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
     known = {source.id: source for source in sources.all_in(snapshot)}
     query = "SELECT document_id, mime, text_layer, characters, pages FROM document_text"
     texts = {row[0]: row[1:] for row in map(tuple, snapshot.exec_driver_sql(query))}
-    linked = _links(snapshot)
+    linked = links_of(snapshot)
     sql = "SELECT file, count(*) FROM recognised_page WHERE shown = 1 GROUP BY file"
     read: dict[str, int] = dict(map(tuple, snapshot.exec_driver_sql(sql)))
     made = []
@@ -473,7 +473,7 @@ def _views(snapshot: Snapshot, documents: Sequence[Any]) -> list[DocumentView]:
     return made
 
 
-def _links(snapshot: Snapshot) -> dict[str, int]:
+def links_of(snapshot: Snapshot) -> dict[str, int]:
     """Return how many links rest on each document, by id; those of documents held twice count for the elder."""
     shown = same.joined(snapshot)
     query = (

@@ -11,6 +11,7 @@ from workbench.model.sets import (
     DocumentKind,
     QueryState,
     Stance,
+    TextLayer,
     Tier,
     VerdictState,
     Workflow,
@@ -115,6 +116,12 @@ CAPTURE: Mapping[CaptureState, str] = {
     CaptureState.CITATION_ONLY: tr("citation only"),
     CaptureState.CAPTURED: tr("held"),
     CaptureState.ARCHIVED: tr("archived"),
+}
+TEXT_LAYER: Mapping[TextLayer, str] = {
+    TextLayer.GOOD: tr("good"),
+    TextLayer.PARTIAL: tr("in part"),
+    TextLayer.UNUSABLE: tr("no use"),
+    TextLayer.NONE: tr("none"),
 }
 CONFIDENTIALITY: Mapping[Confidentiality, str] = {
     Confidentiality.OPEN: tr("Anyone may see this evidence"),

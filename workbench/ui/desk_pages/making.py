@@ -10,13 +10,17 @@ if TYPE_CHECKING:
     from workbench.ui.window import Window
 
 
-def make(name: PageName, window: Window) -> DeskPage:  # noqa: C901  (a case for each page)
+def make(name: PageName, window: Window) -> DeskPage:  # noqa: C901, PLR0911  (a case for each page)
     """Return a new page for the project that is open in ``window``."""
     match name:
         case PageName.SEARCH:
             from workbench.ui.desk_pages.search_page import SearchPage
 
             return SearchPage(window)
+        case PageName.LIBRARY:
+            from workbench.ui.desk_pages.library_page import LibraryPage
+
+            return LibraryPage(window)
         case PageName.HISTORY:
             from workbench.ui.desk_pages.history_page import HistoryPage
 

@@ -30,6 +30,8 @@ MARGIN = 28
 WIDEST = 760
 # What was just shown has its place by then, in milliseconds.
 SETTLED = 60
+# What a page needs for its two columns, in pixels at normal text.
+ROOM = 680
 # A list on a page is never lower than this; the page scrolls instead.
 LOWEST = 170
 
@@ -38,6 +40,7 @@ class PageName(StrEnum):
     """The pages; the value names the widget."""
 
     SEARCH = "search"
+    LIBRARY = "library"
     HISTORY = "history"
     VERIFY = "verify"
     BACKUPS = "backups"
@@ -53,6 +56,8 @@ class DeskPage(QFrame):
     """``left`` says that the page is to be closed: Escape."""
 
     left = Signal()
+    # With less room than this beside it, the inspector gives way; in pixels at normal text.
+    room = ROOM
 
     def __init__(self, window: Window, name: PageName, title: str, lead: str) -> None:
         super().__init__()

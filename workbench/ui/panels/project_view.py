@@ -42,8 +42,6 @@ STILL = 250
 LOADED = 2500
 # What the panels at the sides need for their words at normal text, in pixels.
 LEAST = (230, 330)
-# What a page about the project needs for its two columns, in pixels at normal text.
-ROOM = 680
 
 
 class ProjectView(QWidget):
@@ -191,7 +189,8 @@ class ProjectView(QWidget):
 
     def lend_room(self, page: bool) -> None:
         """Give a page about the project the room of the inspector where it would be narrow, and take it back."""
-        if page and not self.inspector.isHidden() and self.reader.width() < theme.px(ROOM):
+        shown = self.reader.page_in_front
+        if page and shown is not None and not self.inspector.isHidden() and self.reader.width() < theme.px(shown.room):
             self._lent = True
             self.inspector.hide()
         elif not page and self._lent:

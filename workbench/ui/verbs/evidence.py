@@ -12,8 +12,8 @@ from workbench.model.sets import Confidentiality, DocumentKind, Stance
 from workbench.readers import times
 from workbench.ui import words
 from workbench.ui.actions import Action
+from workbench.ui.desk_pages.page import PageName
 from workbench.ui.jobs import Handle
-from workbench.ui.panels.navigator import Part
 from workbench.ui.panels.reader_tabs import TabKind
 from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
@@ -94,10 +94,10 @@ def cite(window: Window) -> None:
 
 
 def library(window: Window) -> None:
-    """Show the list of evidence."""
+    """Show all evidence in a table, to be narrowed, ordered and described."""
     if window.view is not None:
-        window.view.navigator.show_part(Part.EVIDENCE)
-        window.view.navigator.focus_list()
+        window.view.inspector.commit()
+        window.view.open_page(PageName.LIBRARY)
 
 
 def close_tab(window: Window) -> None:
@@ -175,6 +175,7 @@ ACTIONS = (
     _link(Stance.REFUTES, "X"),
     _link(Stance.MIXED, "M"),
     _link(Stance.CONTEXT, "T"),
+    Action("evidence.library", tr("Library"), Subject.EVIDENCE, library, ("Ctrl+L",), section=1),
     Action("evidence.pick", tr("Open evidence…"), Subject.EVIDENCE, pick, ("E",), section=1),
     Action("evidence.search", tr("Search evidence…"), Subject.EVIDENCE, search, ("/",), section=1),
     Action("evidence.cite", tr("Cite a source…"), Subject.EVIDENCE, cite, ("Ctrl+Shift+C",), section=1),
