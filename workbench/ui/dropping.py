@@ -109,7 +109,35 @@ def tell(window: Window, view: ProjectView, outcomes: Sequence[Outcome]) -> None
         window.notices.tell(problems[0], near=view.reader, stays=True)
     elif problems:
         words = plural(len(problems), "%n file needs a look.", "%n files need a look; the others are in.")
-        window.notices.tell(words, near=view.reader, details="\n".join(problems), stays=True)
+        show = (tr("Show them"), lambda: window.do("evidence.library"))
+        window.notices.tell(words, near=view.reader, details="\n".join(problems), offer=show, stays=True)
+
+
+def offer_rest(window: Window, view: ProjectView) -> None:
+    """Offer to go on with files that had not come in when the program ended."""
+    from workbench.ui.importing import forget_left_over, left_over
+
+    project = view.workspace.project
+    rest = left_over(project)
+    count = sum(map(len, rest.values()))
+    if not count or project.read_only or view.imports.running:
+        return
+
+    def go_on() -> None:
+        for as_article, paths in rest.items():
+            if paths:
+                import_files(window, paths, as_article=as_article)
+
+    words = plural(count, "%n file was not brought in yet.", "%n files were not brought in yet.")
+    names = "\n".join(str(path) for paths in rest.values() for path in paths)
+    window.notices.tell(
+        words,
+        near=view.reader,
+        details=names,
+        offer=(tr("Go on"), go_on),
+        also=[(tr("Leave them out"), lambda: forget_left_over(project))],
+        stays=True,
+    )
 
 
 def _wanted(path: Path) -> bool:

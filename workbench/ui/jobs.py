@@ -60,6 +60,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
         self._running: set[Handle] = set()
+        self._closed = False
         self._call.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -94,7 +95,8 @@ class Jobs(QObject):
         return handle
 
     def close(self) -> None:
-        """Stop everything and wait for the threads to end."""
+        """Stop everything and wait for the threads to end. What they still bring is for a window that is gone."""
+        self._closed = True
         for handle in self._running:
             handle.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -110,7 +112,7 @@ class Jobs(QObject):
         failed: Callable[[BaseException], None] | None,
     ) -> None:
         self._running.discard(handle)
-        if future.cancelled() or not _alive(handle):
+        if self._closed or future.cancelled() or not _alive(handle):
             return
         error = future.exception()
         if error is None:

@@ -237,6 +237,7 @@ class Opener:
         view.header.export.connect(lambda: window.do("report.export"))
         view.asked.connect(window.do)
         view.imported.connect(lambda outcomes: self._tell_import(view, outcomes))
+        view.settled.connect(lambda: self._offer_rest(view))
         info = workspace.info
         window.show_view(view, info.title)
         view_state.restore(view)
@@ -247,6 +248,11 @@ class Opener:
         window.settings.add_recent(project.path, title=info.title, detail=detail)
         for remark in project.remarks:
             window.notices.tell(remark, near=view.reader, stays=True)
+
+    def _offer_rest(self, view: ProjectView) -> None:
+        from workbench.ui.dropping import offer_rest
+
+        offer_rest(self._window, view)
 
     def _tell_import(self, view: ProjectView, outcomes: list[Outcome]) -> None:
         from workbench.ui.dropping import tell

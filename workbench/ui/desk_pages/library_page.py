@@ -14,8 +14,10 @@ from workbench.desk import cataloguing, library, sources
 from workbench.desk.cataloguing import Said
 from workbench.desk.library import Column, Facet, Found, LibraryRow, Provenance, Shelf, Wanted
 from workbench.model.sets import Confidentiality, Tier
-from workbench.ui import theme, words
+from workbench.readers import supervise
+from workbench.ui import isolation, theme, words
 from workbench.ui.basics import button, label
+from workbench.ui.desk_pages.import_list import ImportList
 from workbench.ui.desk_pages.page import LOWEST, DeskPage, PageName
 from workbench.ui.models.library import COLUMNS, HEADINGS, LibraryModel
 from workbench.ui.panels.facets import Facets
@@ -60,6 +62,8 @@ class LibraryPage(DeskPage):
         self.table = LibraryTable(self.model)
         self.acts = _Acts(self)
         self.card = ProvenanceCard()
+        self.imports = ImportList(self.view.imports)
+        self.isolation = label("", "small", wrap=True)
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._lay_out()
         self._wire()
@@ -91,7 +95,15 @@ class LibraryPage(DeskPage):
         self.splitter.setSizes([theme.px(170), theme.px(900)])
         self.inner.setSizes([theme.px(640), theme.px(310)])
         self.body.addLayout(head)
-        self.body.addWidget(self.splitter, 1)
+        down = QSplitter(Qt.Orientation.Vertical)
+        down.setChildrenCollapsible(False)
+        down.setHandleWidth(1)
+        down.addWidget(self.splitter)
+        down.addWidget(self.imports)
+        down.setStretchFactor(0, 1)
+        down.setSizes([theme.px(500), theme.px(200)])
+        self.body.addWidget(down, 1)
+        self.body.addWidget(self.isolation)
 
     def _wire(self) -> None:
         self._rest.timeout.connect(self._explain)
@@ -103,6 +115,10 @@ class LibraryPage(DeskPage):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count_chosen())
         self.card.edited.connect(self._edit)
         self.card.opened.connect(self.view.open_document)
+        self.imports.opened.connect(self.view.open_document)
+        self._window.jobs.run(
+            lambda _: supervise.isolation(), owner=self, done=self._tell_isolation, failed=self._window.notices.quietly
+        )
         self.card.copied.connect(self.view.status.tell)
 
     def focus_widget(self) -> QWidget:
@@ -111,6 +127,8 @@ class LibraryPage(DeskPage):
 
     def refresh(self, news: News | None = None) -> None:
         """Read the library anew, beside the window."""
+        if news is None:
+            self.imports.refresh()
         if news is not None and (self.isHidden() or not news.concerns(*_TOUCHES)):
             return
         project = self.project
@@ -147,6 +165,11 @@ class LibraryPage(DeskPage):
             self.table.setFocus()
             return
         super().keyPressEvent(event)
+
+    def _tell_isolation(self, in_force: tuple[str, ...]) -> None:
+        """Say what a file cannot do while it is read on this computer."""
+        self.isolation.setText(isolation.sentence(in_force))
+        self.isolation.setToolTip(", ".join(in_force))
 
     # -- what is shown ----------------------------------------------------------------------------------------
 

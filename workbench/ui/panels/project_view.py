@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from workbench.checks.finding import Finding
 from workbench.desk.views import LinkView
 from workbench.ui import theme
+from workbench.ui.import_entry import TROUBLE
 from workbench.ui.jobs import Jobs
 from workbench.ui.notices import Notices
 from workbench.ui.panels.header import Header
@@ -45,10 +46,11 @@ LEAST = (230, 330)
 
 
 class ProjectView(QWidget):
-    """Lays the panels out and wires them; each owns its own widgets."""
+    """Lays the panels out and wires them; each owns its own widgets. ``settled``: it stands and is loaded."""
 
     asked = Signal(str)
     imported = Signal(list)
+    settled = Signal()
 
     def __init__(self, workspace: Workspace, notices: Notices, jobs: Jobs) -> None:
         super().__init__()
@@ -115,6 +117,7 @@ class ProjectView(QWidget):
         self.status.stop.connect(lambda _=None: self.imports.stop())
         self.status.conflicts.connect(lambda: self.asked.emit("project.conflicts"))
         self.status.revision.connect(lambda: self.asked.emit("project.revision"))
+        self.status.trouble.connect(lambda: self.asked.emit("evidence.library"))
         self.status.findings.connect(lambda: navigator.show_part(Part.FINDINGS))
 
     @cached_property
@@ -125,6 +128,7 @@ class ProjectView(QWidget):
         queue = ImportQueue(self.workspace.project, self)
         queue.progress.connect(self._show_import)
         queue.finished.connect(self._import_ended)
+        queue.changed.connect(self._count_trouble)
         return queue
 
     @cached_property
@@ -133,6 +137,14 @@ class ProjectView(QWidget):
         from workbench.ui.hit_trail import HitTrail
 
         return HitTrail(self)
+
+    @property
+    def has_imports(self) -> bool:
+        """Whether anything was brought in since the project was opened."""
+        return "imports" in self.__dict__
+
+    def _count_trouble(self) -> None:
+        self.status.show_trouble(sum(one.stage in TROUBLE for one in self.imports.entries))
 
     def _import_ended(self, outcomes: list[Outcome]) -> None:
         if self._watch is not None:
@@ -157,6 +169,7 @@ class ProjectView(QWidget):
         self.index_watch = IndexWatch(self)
 
         self._watch = FindingWatch(self.workspace, self.jobs, self)
+        self.settled.emit()
 
     def refresh(self, news: News | None = None) -> None:
         """Show what the desk has now."""
@@ -286,7 +299,7 @@ class ProjectView(QWidget):
     def close_down(self) -> None:
         """Stop what is running and let the pages go."""
         gc.unfreeze()
-        if "imports" in self.__dict__:
+        if self.has_imports:
             self.imports.close()
         if self.ocr is not None:
             self.ocr.close()

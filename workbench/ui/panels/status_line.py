@@ -21,6 +21,7 @@ class StatusLine(QFrame):
     findings = Signal()
     conflicts = Signal()
     revision = Signal()
+    trouble = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,6 +55,8 @@ class StatusLine(QFrame):
         self.conflicts_button.hide()
         self.revision_button = button("", self.revision.emit, "quiet")
         self.revision_button.hide()
+        self.trouble_button = button("", self.trouble.emit, "quiet")
+        self.trouble_button.hide()
         self.person = button("", self.person_asked.emit, "quiet")
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 1, 14, 1)
@@ -65,6 +68,7 @@ class StatusLine(QFrame):
         line.addWidget(self.message)
         line.addWidget(self._act)
         line.addStretch(1)
+        line.addWidget(self.trouble_button)
         line.addWidget(self.revision_button)
         line.addWidget(self.conflicts_button)
         line.addWidget(self._findings)
@@ -135,6 +139,12 @@ class StatusLine(QFrame):
         self.conflicts_button.setText(plural(count, "%n to decide", "%n to decide"))
         self.conflicts_button.setToolTip(tr("Two people decided the same thing differently"))
         self.conflicts_button.setVisible(count > 0)
+
+    def show_trouble(self, count: int) -> None:
+        """Show how many files that were brought in need a look, until the list of them is put away."""
+        self.trouble_button.setText(plural(count, "%n file to look at", "%n files to look at"))
+        self.trouble_button.setToolTip(tr("These files were not added, or have no text. The library says why."))
+        self.trouble_button.setVisible(count > 0)
 
     def show_touched(self, count: int) -> None:
         """Show how many claims the newest version touched that nobody has looked at; nothing where there are none."""

@@ -13,6 +13,7 @@ from workbench.readers import times
 from workbench.ui import words
 from workbench.ui.actions import Action
 from workbench.ui.desk_pages.page import PageName
+from workbench.ui.import_entry import AGAIN, UNDER_WAY, Stage
 from workbench.ui.jobs import Handle
 from workbench.ui.panels.reader_tabs import TabKind
 from workbench.ui.subjects import Subject
@@ -98,6 +99,30 @@ def library(window: Window) -> None:
     if window.view is not None:
         window.view.inspector.commit()
         window.view.open_page(PageName.LIBRARY)
+
+
+def put_away(window: Window) -> None:
+    """Put the list of files that were brought in away."""
+    if window.view is not None:
+        window.view.imports.put_away()
+
+
+def retry(window: Window) -> None:
+    """Try the files again that were refused or stopped."""
+    if window.view is not None:
+        queue = window.view.imports
+        queue.again([one.id for one in queue.entries if one.stage in AGAIN])
+
+
+def stop_imports(window: Window) -> None:
+    """Bring nothing more in."""
+    if window.view is not None:
+        window.view.imports.stop()
+
+
+def _brought(window: Window, *stages: Stage) -> bool:
+    view = window.view
+    return view is not None and view.has_imports and any(one.stage in stages for one in view.imports.entries)
 
 
 def close_tab(window: Window) -> None:
@@ -192,4 +217,28 @@ ACTIONS = (
         "evidence.close_tab", tr("Close this document"), Subject.EVIDENCE, close_tab, ("Ctrl+W", "Ctrl+F4"), section=2
     ),
     *(_restriction(who) for who in Confidentiality),
+    Action(
+        "evidence.stop_imports",
+        tr("Stop bringing files in"),
+        Subject.EVIDENCE,
+        stop_imports,
+        enabled=lambda window: _brought(window, *UNDER_WAY),
+        section=4,
+    ),
+    Action(
+        "evidence.try_again",
+        tr("Try refused files again"),
+        Subject.EVIDENCE,
+        retry,
+        enabled=lambda window: _brought(window, *AGAIN),
+        section=4,
+    ),
+    Action(
+        "evidence.put_away",
+        tr("Put the list of imports away"),
+        Subject.EVIDENCE,
+        put_away,
+        enabled=lambda window: _brought(window, *Stage),
+        section=4,
+    ),
 )
