@@ -1249,6 +1249,48 @@ MUTANTS = [
         "",
         "tests/ui/test_history_page.py",
     ),
+    Mutant(
+        "a table linked by its words, not its cells",
+        "workbench/ui/verbs/evidence.py",
+        "    if selected.cells is not None:",
+        "    if False:",
+        "tests/ui/test_tables.py",
+    ),
+    Mutant(
+        "cells beside the rectangle belong to it",
+        "workbench/readers/cells.py",
+        '"\\t".join(line.split("\\t")[cells.left : cells.right + 1])',
+        "line",
+        "tests/desk/test_tables.py",
+    ),
+    Mutant(
+        "cells found one row too far down",
+        "workbench/readers/grid.py",
+        "bisect_right(self._starts, offset) - 1",
+        "bisect_right(self._starts, offset)",
+        "tests/readers/test_grid.py",
+    ),
+    Mutant(
+        "the sign of a link covers the number in its cell",
+        "workbench/ui/pages/sheet_view.py",
+        "max(self.columnWidth(column), wanted)",
+        "self.columnWidth(column)",
+        "tests/ui/pages/test_sheet_page.py",
+    ),
+    Mutant(
+        "a place on another sheet looked for on the one in front",
+        "workbench/ui/pages/sheet_page.py",
+        "        self.tabs.setCurrentIndex(at)\n        self._turn(at)",
+        "        del at",
+        "tests/ui/pages/test_sheet_page.py",
+    ),
+    Mutant(
+        "cells that lie around the linked ones lit with them",
+        "workbench/ui/pages/sheet_page.py",
+        "active.cells if own and active is not None else",
+        "active.cells if own and active is None else",
+        "tests/ui/pages/test_sheet_page.py",
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from workbench.cli.answer import Answer
 from workbench.cli.opening import writing
 from workbench.cli.progress import Progress
 from workbench.desk import documents, recognition
-from workbench.desk.views import DocumentText
+from workbench.desk.document_text import DocumentText
 from workbench.readers import languages
 from workbench.readers.recogniser import how_to_install, must_be_installed
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from workbench import model
 from workbench.desk import codes, indexing, same, sources
+from workbench.desk.document_text import DocumentText
 from workbench.desk.edtf import edtf, edtf_or_nothing
-from workbench.desk.views import Added, CustodyView, DocumentText, DocumentView
+from workbench.desk.views import Added, CustodyView, DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, Confidentiality, DocumentKind, TextLayer, Tier
 from workbench.readers import names

@@ -12,7 +12,8 @@ from workbench import model
 from workbench.anchors.occurrences import occurrences
 from workbench.anchors.quote import describe, trim
 from workbench.desk import codes, documents, places, same, standing
-from workbench.desk.views import DocumentText, LinkView
+from workbench.desk.document_text import DocumentText
+from workbench.desk.views import LinkView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import CaptureState, DocumentKind, Stance
 from workbench.readers.cells import Cells, span
@@ -453,6 +454,7 @@ def _views(snapshot: Snapshot, links: Sequence[Any]) -> list[LinkView]:
                 by=one.by,
                 at=one.at,
                 sure=stands.sure,
+                cells=cited.cells(document.id, passage),
             )
         )
     return made

@@ -37,6 +37,11 @@ class Citing:
             return found.place(passage)
         return places.cited(found, passage.start, passage.end)
 
+    def cells(self, document_id: str, passage: Any) -> Cells | None:
+        """Return the rectangle of cells that a passage is; None where it is none of a table."""
+        found = self._known.get(document_id)
+        return found.cells(passage) if isinstance(found, _Sheets) else None
+
     def words(self, document_id: str, passage: Any) -> str:
         """Return the words of a passage; of a rectangle of cells, those of its cells alone."""
         found = self._known.get(document_id)
@@ -52,10 +57,16 @@ class _Sheets:
 
     def place(self, passage: Any) -> str:
         page = cells.page_of(self._pages, passage.start)
-        if page is None:
+        found = self.cells(passage)
+        if page is None or found is None:
             return ""
-        found = Cells(*passage.region) if passage.region else cells.at(self._text, page, passage.start, passage.end)
         return f"{page.label}!{found.name}" if len(self._pages) > 1 else found.name
+
+    def cells(self, passage: Any) -> Cells | None:
+        page = cells.page_of(self._pages, passage.start)
+        if page is None or passage.region:
+            return Cells(*passage.region) if page is not None else None
+        return cells.at(self._text, page, passage.start, passage.end)
 
     def words(self, passage: Any) -> str:
         page = cells.page_of(self._pages, passage.start)

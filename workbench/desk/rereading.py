@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from workbench import model
 from workbench.desk import codes, documents
-from workbench.desk.views import DocumentText, DocumentView
+from workbench.desk.document_text import DocumentText
+from workbench.desk.views import DocumentView
 from workbench.errors import WorkbenchError
 from workbench.model.sets import DocumentKind
 from workbench.readers import kinds

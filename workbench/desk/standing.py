@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.desk import documents
-from workbench.desk.views import DocumentText
+from workbench.desk.document_text import DocumentText
 from workbench.errors import WorkbenchError
 from workbench.store import shown
 from workbench.store.reading import Snapshot

@@ -3,7 +3,6 @@
 Offsets are code points, end exclusive. Times are ISO 8601 in UTC ("2026-11-23T08:37:33Z"), dates EDTF.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workbench.desk.since import Since
@@ -29,9 +28,8 @@ from workbench.model.sets import (
     Workflow,
     WorkStatus,
 )
-from workbench.readers.reading import Block, Box, Page
-from workbench.readers.recognised import Recognised
-from workbench.store.shown import Part
+from workbench.readers.cells import Cells
+from workbench.readers.reading import Block, Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,25 +370,6 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentText:
-    """The stored text of a document, which is the text shown."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    pages: tuple[Page, ...]
-    sha256: str
-    extractor: str
-    metadata: Mapping[str, str]
-    warnings: tuple[str, ...]
-    parts: tuple[Part, ...] = ()  # which stretch stands in which layer; none where there is one layer only
-
-    @property
-    def read(self) -> dict[int, Recognised]:
-        """The pages that are shown as OCR read them, by number."""
-        return {part.page: part.read for part in self.parts if part.page is not None and part.read is not None}
-
-
-@dataclass(frozen=True, slots=True)
 class CustodyView:
     """Who did what to a document, and when."""
 
@@ -402,7 +381,11 @@ class CustodyView:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A passage of a document and how it bears on a claim. Part of a picture has a ``region`` (pixels), no words."""
+    """A passage of a document and how it bears on a claim. Part of a picture has a ``region`` (pixels), no words.
+
+    ``cells`` of a table are a rectangle: ``exact`` are its words alone, ``start`` to ``end`` runs over what lies
+    between its first and its last cell.
+    """
 
     id: str
     claim_id: str
@@ -436,6 +419,7 @@ class LinkView:
     by: str
     at: str
     sure: int | None = None  # for words read by OCR: how sure it was of them, in per cent
+    cells: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)

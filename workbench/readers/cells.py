@@ -65,7 +65,7 @@ def span(text: str, page: Page, cells: Cells) -> tuple[int, int]:
     at, start, end = page.start, -1, -1
     for row, line in enumerate(lines[: cells.bottom + 1]):
         if row >= cells.top:
-            a, b = _within(line, cells.left, cells.right)
+            a, b = inside(line, cells.left, cells.right)
             if b > a:
                 start = at + a if start < 0 else start
                 end = at + b
@@ -91,7 +91,7 @@ def page_of(pages: Sequence[Page], start: int) -> Page | None:
     return next((page for page in reversed(pages) if page.start <= start), None)
 
 
-def _within(line: str, left: int, right: int) -> tuple[int, int]:
+def inside(line: str, left: int, right: int) -> tuple[int, int]:
     """Where the columns from ``left`` to ``right`` stand in a line, without the tabs around them."""
     parts = line.split("\t")
     if left >= len(parts):

@@ -9,14 +9,15 @@ from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, ReadingPage
 from workbench.ui.pages.image_page import ImagePage
 from workbench.ui.pages.pdf_page import PdfPage
+from workbench.ui.pages.sheet_page import SheetPage
 from workbench.ui.pages.text_page import TextPage
 
-PAGES = [TextPage, PdfPage, ImagePage, CitationPage]
+PAGES = [TextPage, PdfPage, ImagePage, SheetPage, CitationPage]
 
 
 def every_page() -> list[ReadingPage]:
     """The type checker reads this: each page is a ReadingPage."""
-    return [TextPage(), PdfPage(), ImagePage(), CitationPage()]
+    return [TextPage(), PdfPage(), ImagePage(), SheetPage(), CitationPage()]
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, SignalInstance
 
+from workbench.readers.cells import Cells
 from workbench.readers.reading import Box
 
 
@@ -96,7 +97,8 @@ class Selection:
     """What is selected: exact text of ``start`` to ``end``; boxes on ``page`` (1 for an image) where pages
     have them.
 
-    A region of an image has no text: ``start == end`` and one box.
+    A region of an image has no text: ``start == end`` and one box. Of a sheet (``page`` says which) the rectangle
+    of ``cells`` is selected: ``text`` is what stands in them alone, ``start`` to ``end`` runs over what lies between.
     """
 
     start: int
@@ -104,6 +106,7 @@ class Selection:
     text: str
     boxes: tuple[Box, ...] = ()
     page: int | None = None
+    cells: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from workbench.desk import enclosures, rereading
-from workbench.desk.views import DocumentText, DocumentView
+from workbench.desk.document_text import DocumentText
+from workbench.desk.views import DocumentView
 from workbench.ui import theme
 from workbench.ui.basics import button, empty, label
 from workbench.ui.text import apart, plural, tr

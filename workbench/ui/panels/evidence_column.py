@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.ui.pages.image_page import ImagePage
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.read_page import ReadPage
+    from workbench.ui.pages.sheet_page import SheetPage
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.pages.transcript_page import TranscriptPage
     from workbench.ui.panels.evidence_pages import EvidencePage
@@ -194,7 +195,8 @@ class EvidenceColumn(QFrame):
     def set_zoom(self, zoom: float) -> None:
         """Set the size of text of every page."""
         for document_id, page in self._pages.items():
-            if self._kinds[document_id] in (PageKind.TEXT, PageKind.TRANSCRIPT, PageKind.CITATION, PageKind.RECORDING):
+            grown = (PageKind.TEXT, PageKind.TRANSCRIPT, PageKind.SHEET, PageKind.CITATION, PageKind.RECORDING)
+            if self._kinds[document_id] in grown:
                 page.set_zoom(zoom)
 
     def caret_page(self) -> TextPage | PdfPage | None:
@@ -206,6 +208,14 @@ class EvidenceColumn(QFrame):
                 return cast("CitationPage", self.page).quotation
             case _:
                 return None
+
+    def searched_page(self) -> TextPage | PdfPage | SheetPage | None:
+        """Return the page on show in which words can be found; None where there is none."""
+        return self.sheet_page() or self.caret_page()
+
+    def sheet_page(self) -> SheetPage | None:
+        """Return the table on show, None where there is none."""
+        return cast("SheetPage", self.page) if self._kinds.get(self.document_id) is PageKind.SHEET else None
 
     def image_page(self) -> ImagePage | None:
         """Return the picture on show, None where there is none."""
@@ -234,6 +244,10 @@ class EvidenceColumn(QFrame):
             places = [QRectF(QPointF(r.x0, r.y0), QPointF(r.x1, r.y1)) for _, r in regions]
             made = marks.link_marks([one for one, _ in regions], signs=True)
             cast("ImagePage", page).set_regions(list(zip(made, places, strict=True)))
+        elif self._kinds[document_id] is PageKind.SHEET:
+            placed = [(one, one.cells) for one in links if one.cells is not None]
+            made = marks.link_marks([one for one, _ in placed], signs=True)
+            cast("SheetPage", page).set_cells([(mark, cells) for mark, (_, cells) in zip(made, placed, strict=True)])
         else:
             page.set_marks(marks.link_marks([one for one in links if one.region is None]))
         if self._kinds[document_id] in PAGED:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.desk import documents, places
+from workbench.desk.document_text import DocumentText
 from workbench.desk.recordings import RECORDINGS
-from workbench.desk.views import DocumentText, DocumentView
+from workbench.desk.views import DocumentView
 from workbench.model.sets import CaptureState, DocumentKind
 from workbench.reports.dates import day
 from workbench.ui import theme, words
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.pages.read_page import ReadPage
     from workbench.ui.pages.recording_page import RecordingPage
+    from workbench.ui.pages.sheet_page import SheetPage
     from workbench.ui.pages.transcript_page import TranscriptPage
 
-    EvidencePage = TextPage | PdfPage | ReadPage | ImagePage | CitationPage
+    EvidencePage = TextPage | PdfPage | ReadPage | ImagePage | SheetPage | CitationPage
 
 
 class PageKind(StrEnum):
@@ -41,6 +43,7 @@ class PageKind(StrEnum):
     READ = "read"  # a PDF or a picture whose words OCR read
     IMAGE = "image"
     RECORDING = "recording"
+    SHEET = "sheet"
     CITATION = "citation"
 
 
@@ -70,6 +73,8 @@ class PageMaker:
             return self._transcript(document, stored), PageKind.TRANSCRIPT
         if document.kind in RECORDINGS:
             return self._recording(document, stored), PageKind.RECORDING
+        if document.kind is DocumentKind.SHEET and stored.pages:
+            return self._sheet(stored), PageKind.SHEET
         return self._text(document, stored), PageKind.TEXT
 
     def refresh(self, page: CitationPage, document: DocumentView) -> None:
@@ -112,6 +117,14 @@ class PageMaker:
 
         page, first = ImagePage(), stored.pages[0]
         page.show_image(round(first.width), round(first.height), self._serve(document), label=document.title)
+        return page
+
+    def _sheet(self, stored: DocumentText) -> SheetPage:
+        from workbench.ui.pages.sheet_page import SheetPage
+
+        page = SheetPage()
+        page.show_table(stored.text, stored.pages)
+        page.set_zoom(theme.look().scale)
         return page
 
     def _serve(self, document: DocumentView, stored: DocumentText | None = None) -> ServedPages:

@@ -14,6 +14,7 @@ from workbench.ui.text import tr
 
 if TYPE_CHECKING:
     from workbench.ui.pages.pdf_page import PdfPage
+    from workbench.ui.pages.sheet_page import SheetPage
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.panels.reader import Reader
 
@@ -29,7 +30,7 @@ class FindBar(QFrame):
         self.setObjectName("linkBar")
         self.setAccessibleName(tr("Find in this text"))
         self._reader = reader
-        self._page: TextPage | PdfPage | None = None
+        self._page: TextPage | PdfPage | SheetPage | None = None
         self._text = ""
         self._hits: list[tuple[int, int]] = []
         self._at = 0

@@ -22,6 +22,7 @@ from workbench.ui.workspace import News, Workspace
 if TYPE_CHECKING:
     from workbench.ui.desk_pages.page import DeskPage
     from workbench.ui.pages.pdf_page import PdfPage
+    from workbench.ui.pages.sheet_page import SheetPage
     from workbench.ui.pages.text_page import TextPage
     from workbench.ui.panels.encoding_bar import EncodingBar
     from workbench.ui.panels.find_bar import FindBar
@@ -204,14 +205,14 @@ class Reader(QFrame):
         self.hold(bar)
         return bar
 
-    def page_to_search(self) -> TextPage | PdfPage | None:
+    def page_to_search(self) -> TextPage | PdfPage | SheetPage | None:
         """Return the page of words that is read: side by side, that which has the keyboard, else the one in front."""
         if self.page_in_front is not None:
             return None
         focus = self.window().focusWidget()
         beside = self._split and focus is not None and self.article.isAncestorOf(focus)
         if self.reading_evidence and not beside:
-            return self.evidence.caret_page()
+            return self.evidence.searched_page()
         return self.article.page if self.article.article is not None else None
 
     @cached_property

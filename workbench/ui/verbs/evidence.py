@@ -42,16 +42,20 @@ def link(window: Window, stance: Stance) -> None:
     picture = document is not None and view.reader.evidence.image_page() is not None
     if picture and selected is None:
         raise NoPassage(tr("Draw a frame round a part of the picture first, by mouse or with F7 and the arrow keys."))
-    framed = picture or (selected is not None and selected.start == selected.end and selected.page is not None)
+    table = selected is not None and selected.cells is not None
+    bare = selected is not None and selected.start == selected.end and selected.page is not None
+    framed = picture or (bare and not table)
     if document is not None and selected is None and document.kind in RECORDINGS:
         raise NoPassage(tr("What is said is linked by the words of a transcript. Open or add the transcript first."))
-    if document is None or selected is None or (selected.end <= selected.start and not framed):
+    if document is None or selected is None or (selected.end <= selected.start and not (framed or table)):
         raise NoPassage(tr("Select a passage in a piece of evidence first, then say how it bears on the claim."))
     row = view.workspace.active_row
     if row is None:
         raise NoTarget(tr("Choose the claim first (J, K or a click in the list), then link the passage to it."))
     project = view.workspace.project
-    if framed:
+    if selected.cells is not None:
+        made = evidence.link_cells(project, row.id, document.id, selected.page or 1, selected.cells, stance)
+    elif framed:
         made = evidence.link_region(project, row.id, document.id, selected.boxes[0], stance, page=selected.page or 1)
     else:
         made = evidence.link(project, row.id, document.id, selected.start, selected.end, stance)

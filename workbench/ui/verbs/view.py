@@ -64,6 +64,10 @@ def caret(window: Window) -> None:
             reader.focus_reading()
             window.view.status.tell(tr("Arrow keys move the frame, with Shift they size it, with Ctrl by one pixel"))
             return
+        if reader.reading_evidence and reader.evidence.sheet_page() is not None:
+            reader.focus_reading()
+            window.view.status.tell(tr("Arrow keys go from cell to cell, with Shift they select several"))
+            return
         page = reader.reading_page()
         page.set_caret_browsing(not page.caret_browsing())
         window.view.reader.focus_reading()
