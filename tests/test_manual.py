@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from PIL import Image, ImageDraw, ImageFont
 
 from workbench.cli.main import main, parser
@@ -127,6 +128,7 @@ def test_every_example_of_the_manual_works(
         monkeypatch.setenv(name, "five words nobody would guess")
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # put back what the command line sets
     draw_scan(tmp_path / "scan.png")
+    set_table(tmp_path / "cases.pdf")
     shutil.copyfile(ROOT / "resources" / "ocr" / "eng.traineddata", tmp_path / "fra.traineddata")
     examples = [line for line in EXAMPLES if recogniser.installed() or " ocr " not in line]
     assert len(examples) > 30
@@ -158,6 +160,14 @@ def draw_scan(path: Path) -> None:
     face = ImageFont.truetype(ROOT / "resources" / "fonts" / "NotoSerif-Regular.ttf", 64)
     ImageDraw.Draw(drawn).text((80, 90), "The cable is dated 7 October 2009.", font=face, fill=20)
     drawn.save(path)
+
+
+def set_table(path: Path) -> None:
+    """A page with a table on it."""
+    written = path.with_suffix(".typ")
+    page = "#set page(width: 300pt, height: 200pt, margin: 40pt)\n"
+    written.write_text(f"{page}#table(columns: 2, [Year], [Cases], [2009], [1204])", encoding="utf-8")
+    typst.compile(written, output=path, font_paths=[ROOT / "resources" / "fonts"], ignore_system_fonts=True)
 
 
 def come_apart(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,12 +6,14 @@ import pytest
 import typst
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.windows import click, drop_files, turn, wait_for
 from workbench.desk import crops, documents, evidence
 from workbench.model.sets import DocumentKind, Stance
 from workbench.readers.reading import Box
+from workbench.ui.desk_pages.table_page import TablePage
+from workbench.ui.models.cells_model import CellsModel
 from workbench.ui.pages.bar_button import BarButton
 from workbench.ui.pages.pdf_page import PdfPage
 from workbench.ui.pages.thumbnails import Thumbnails
@@ -26,7 +28,7 @@ The agency warned in October of that year.
 #rect(width: 120pt, height: 60pt, fill: rgb("#8b4513"))
 A chart of the warnings.
 #pagebreak()
-The last page.
+#table(columns: 2, [Year], [Cases], [2009], [1204])
 """
 
 
@@ -245,6 +247,48 @@ def test_small_pages_lead_to_any_page_by_mouse_and_keys(window, reading):
     window.do("view.thumbnails")
     assert not page.thumbnails_shown()
     assert page.viewport().geometry().left() == 0
+
+
+def test_a_framed_table_is_corrected_and_kept_as_evidence(window, reading):
+    page, space = page_of(reading), reading.workspace
+    origin = reading.reader.evidence.document_id
+    frame(page, 3, (30, 30, 200, 110), held=CTRL)
+    buttons = [one for one in page.findChildren(BarButton) if one.isVisible()]
+    click(next(one for one in buttons if one.action.id == "table"))
+    wait_for(lambda: isinstance(reading.reader.page_in_front, TablePage), 20_000)
+    shown = reading.reader.page_in_front
+    assert shown.model.rows() == [["Year", "Cases"], ["2009", "1204"]]
+    assert "page 3" in shown.where.text()
+    assert not shown.picture.pixmap().isNull()
+    shown.model.setData(shown.model.index(1, 1), "1,204")
+    shown.grid.setCurrentIndex(shown.model.index(1, 0))
+    for words in ("Add row", "Add column"):
+        click(next(one for one in shown.findChildren(QPushButton) if one.text() == words))
+    assert shown.model.rows() == [["Year", "", "Cases"], ["2009", "", "1,204"], ["", "", ""]]
+    for words in ("Remove column", "Remove row"):
+        shown.grid.setCurrentIndex(shown.model.index(2, 1))
+        click(next(one for one in shown.findChildren(QPushButton) if one.text() == words))
+    assert shown.model.rows() == [["Year", "Cases"], ["2009", "1,204"]]
+    click(shown.keep_button)
+    wait_for(lambda: any(one.derived_from_id == origin for one in space.documents), 20_000)
+    kept = next(one for one in space.documents if one.derived_from_id == origin)
+    assert b"".join(space.project.bytes_of(kept.sha256)).decode("utf-8-sig") == 'Year,Cases\r\n2009,"1,204"\r\n'
+    wait_for(lambda: reading.reader.evidence.document_id == kept.id)
+
+
+def test_a_table_without_a_frame_says_how_to_draw_one(window, reading):
+    window.do("evidence.table")
+    assert "Frame the table first" in reading.reader.notice_bar.text()
+
+
+def test_two_rows_of_a_heading_become_one(qtmodeltester):
+    model = CellsModel()
+    model.show_rows([["Number of", ""], ["cases", "Year"], ["5", "2009"]])
+    qtmodeltester.check(model)
+    model.join_rows(0)
+    assert model.rows() == [["Number of cases", "Year"], ["5", "2009"]]
+    model.join_rows(1)
+    assert len(model.rows()) == 2, "there is nothing below the last row"
 
 
 def test_without_a_pdf_the_keys_say_what_to_open(window, sample):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from workbench.cli import lines, ocr, parsing, shapes
+from workbench.cli import lines, ocr, page_table, parsing, shapes
 from workbench.cli.answer import Answer, WrongUsage
 from workbench.cli.opening import reading, writing
 from workbench.cli.progress import Progress
@@ -72,6 +72,7 @@ def add_to(verbs: parsing.Verbs) -> None:
     extract = parsing.command(noun, "extract", extract_file, about="write the stored bytes of a document to a file")
     extract.add_argument("document", metavar="E1", help="code or id of the document")
     extract.add_argument("out", metavar="OUT", help="the file to write")
+    page_table.add_to_evidence(noun)
     from workbench.cli import enclosed  # it tells of what it takes out as this module does
 
     enclosed.add_to_evidence(noun)

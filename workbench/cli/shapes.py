@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.desk import articles, claims, documents, evidence, projects, verdicts
 from workbench.desk.views import ArticleView, ClaimView, DocumentView, LinkView, VerdictView
+from workbench.readers.reading import Box
 from workbench.store.project import Project
 
 Json = dict[str, Any]
@@ -141,7 +142,7 @@ def link(view: LinkView) -> Json:
         "page": view.page,
         "page_label": view.page_label,
         "place": view.place,
-        "region": [view.region.x0, view.region.y0, view.region.x1, view.region.y1] if view.region else None,
+        "region": box(view.region) if view.region else None,
         "start": view.start,
         "end": view.end,
         "anchor_state": view.anchor_state,
@@ -183,3 +184,8 @@ def document(view: DocumentView) -> Json:
         "note": view.note,
         "links": view.links,
     }
+
+
+def box(of: Box) -> list[float]:
+    """Return the four edges of a part of a page or picture: left, top, right, bottom."""
+    return [of.x0, of.y0, of.x1, of.y1]

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,17 +56,22 @@ class CannotWrite(WorkbenchError):
 
 @dataclass(frozen=True, slots=True)
 class OutOf:
-    """Which document held the bytes of another, at which of its numbers; ``when`` it was captured, where known."""
+    """Which document held the bytes of another, at which of its numbers; ``when`` it was captured, where known.
+
+    What was made of a ``place`` on its pages, rather than held, has its own ``action`` in custody.
+    """
 
     id: str
     code: str
     number: int
     when: str = ""
     note: str = ""
+    action: str = TAKEN_OUT
+    place: str = ""
 
     def __str__(self) -> str:
         """Return it as custody says it."""
-        return "; ".join(filter(None, (f"of {self.code}, number {self.number}", self.note)))
+        return "; ".join(filter(None, (f"of {self.code}, {self.place or f'number {self.number}'}", self.note)))
 
 
 def add(
@@ -123,7 +128,7 @@ def add(
         session.add(document)
         session.add(_event(project, document.id, "added", f"{file.name}, SHA-256 {file.sha256}"))
         if out_of is not None:
-            session.add(_event(project, document.id, TAKEN_OUT, str(out_of)))
+            session.add(_event(project, document.id, out_of.action, str(out_of)))
         if reading is not None:
             keep_text(session.connection(), document.id, reading)
     indexing.take_in(project, document.id)
@@ -133,7 +138,7 @@ def add(
 def _note_also_in(project: Project, document_id: str, out_of: OutOf) -> None:
     """Note with a document where else its bytes were found, once."""
     known = [(one.action, one.note) for one in custody(project, document_id)]
-    if not any(action in (ALSO_IN, TAKEN_OUT) and note == str(out_of) for action, note in known):
+    if not any(action in (ALSO_IN, out_of.action) and note == str(out_of) for action, note in known):
         code = get(project, document_id).code
         with project.step(f"Note that {code} is also in {out_of.code}") as session:
             session.add(_event(project, document_id, ALSO_IN, str(out_of)))
@@ -318,20 +323,25 @@ def extract(project: Project, document_id: str, out: Path) -> Path:
     if not document.sha256:
         raise NotHeld(f"{document.code} is cited, not held, so there are no bytes to write.")
     target = out / Path(document.original_name).name if out.is_dir() else out
+    write_new(target, project.bytes_of(document.sha256))
+    return target
+
+
+def write_new(target: Path, chunks: Iterable[bytes], *, over: bool = False) -> None:
+    """Write bytes to a file, ``over`` another only where that was asked for. Raises CannotWrite."""
     try:
-        file = target.open("xb")
+        file = target.open("wb" if over else "xb")
     except FileExistsError as error:
         raise CannotWrite(f"“{target}” exists already. Choose another name.") from error
     except OSError as error:
         raise _refused(target, error) from error
     try:
         with file:
-            for chunk in project.bytes_of(document.sha256):
+            for chunk in chunks:
                 file.write(chunk)
     except OSError as error:
         target.unlink(missing_ok=True)  # half a document would pass for the whole
         raise _refused(target, error) from error
-    return target
 
 
 def _refused(target: Path, error: OSError) -> CannotWrite:

@@ -119,7 +119,7 @@ def taken_out(project: Project, document: DocumentView) -> dict[int, DocumentVie
         "SELECT e.document_id, e.note FROM custody_event e JOIN document d ON d.id = e.document_id"
         " WHERE (e.action = ? AND d.derived_from_id = ?) OR (e.action = ? AND e.note LIKE ?) ORDER BY e.id"
     )
-    values = (documents.TAKEN_OUT, document.id, documents.ALSO_IN, f"of {document.code}, %")
+    values = (documents.TAKEN_OUT, document.id, documents.ALSO_IN, f"of {document.code}, number %")
     with project.read() as snapshot:
         rows = [tuple(row) for row in snapshot.exec_driver_sql(query, values)]
     numbered = [(found[1], ident) for ident, note in rows if (found := _NUMBER.search(note))]

@@ -57,3 +57,7 @@ def make(name: PageName, window: Window) -> DeskPage:  # noqa: C901, PLR0911  (a
             from workbench.ui.desk_pages.contents_page import ContentsPage
 
             return ContentsPage(window)
+        case PageName.TABLE:
+            from workbench.ui.desk_pages.table_page import TablePage
+
+            return TablePage(window)

@@ -50,6 +50,7 @@ class PageName(StrEnum):
     CONFLICTS = "conflicts"
     REVISION = "revision"
     CONTENTS = "contents"
+    TABLE = "table"
 
 
 class DeskPage(QFrame):

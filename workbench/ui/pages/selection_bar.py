@@ -37,6 +37,11 @@ def evidence_actions() -> tuple[BarAction, ...]:
     )
 
 
+def table_action() -> BarAction:
+    """Return what else can be done with a framed part of a page."""
+    return BarAction("table", tr("Table…"), "⇧T")
+
+
 def spot(area: QRect, end: QPoint, size: QSize, inside: QRect) -> QPoint | None:
     """Return where a bar of ``size`` stands by a selection: below it, else above, else beside it, within ``inside``.
 
@@ -95,6 +100,11 @@ class SelectionBar(QWidget):
             QWidget.setTabOrder(before, button)
             before = button
         self.adjustSize()
+        self._follow()
+
+    def offers(self) -> int:
+        """Return how many things it offers."""
+        return len(self._buttons)
 
     def dismiss(self) -> None:
         """Hide until the selection changes."""

@@ -16,7 +16,7 @@ from workbench.ui import marks, words
 from workbench.ui.pages.citation_page import CitationPage
 from workbench.ui.pages.contract import Place, Selection
 from workbench.ui.pages.pdf_page import PdfPage
-from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions
+from workbench.ui.pages.selection_bar import SelectionBar, evidence_actions, table_action
 from workbench.ui.panels.camera_bar import CameraBar
 from workbench.ui.panels.document_bar import DocumentBar
 from workbench.ui.panels.evidence_pages import PageKind, PageMaker
@@ -264,6 +264,8 @@ class EvidenceColumn(QFrame):
         bar.triggered.connect(self.stance_chosen)
         if kind in PAGED:
             pdf = cast("PdfPage", page)
+            if kind is PageKind.PDF:
+                pdf.selection_changed.connect(lambda: _offer(bar, framed=pdf.framed() is not None))
             pdf.page_changed.connect(self._tell_place)
             pdf.zoom_changed.connect(self._tell_place)
 
@@ -302,3 +304,10 @@ class EvidenceColumn(QFrame):
         for document_id in self._pages:
             if document_id == self.document_id:
                 self._mark(document_id)
+
+
+def _offer(bar: SelectionBar, *, framed: bool) -> None:
+    """A framed part of a page may hold a table."""
+    wanted = (*evidence_actions(), table_action()) if framed else evidence_actions()
+    if len(wanted) != bar.offers():
+        bar.set_actions(wanted)

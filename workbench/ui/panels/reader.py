@@ -36,6 +36,7 @@ EVIDENCE_ACTIONS = {
     "contradicts": "evidence.refutes",
     "mixed": "evidence.mixed",
     "context": "evidence.context",
+    "table": "evidence.table",
 }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from workbench.desk import page_tables
 from workbench.errors import WorkbenchError
 from workbench.ui.actions import Action
+from workbench.ui.desk_pages.page import PageName
 from workbench.ui.pages.page_view import PageView
 from workbench.ui.subjects import Subject
 from workbench.ui.text import tr
 
 if TYPE_CHECKING:
+    from workbench.ui.desk_pages.table_page import TablePage
     from workbench.ui.pages.image_page import ImagePage
     from workbench.ui.pages.pdf_page import PdfPage
     from workbench.ui.window import Window
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 
 class NoPages(WorkbenchError):
     """Nothing with pages is being read."""
+
+
+class NoFrame(WorkbenchError):
+    """No part of the page is framed."""
 
 
 def page_in_front(window: Window) -> PageView | None:
@@ -67,6 +74,28 @@ def frame(window: Window) -> None:
     window.view.reader.focus_reading()
     window.view.status.tell(
         tr("Drag to draw a frame. Arrow keys move it, with Shift they size it; Escape takes it away")
+    )
+
+
+def table(window: Window) -> None:
+    """Take the table out of the framed part of the page, to be looked at and corrected."""
+    page, view = _pdf_needed(window), window.view
+    framed = page.framed()
+    if view is None:
+        return
+    if framed is None:
+        raise NoFrame(tr("Frame the table first: drag with Ctrl held, or press F."))
+    project, document_id = view.workspace.project, view.reader.evidence.document_id
+
+    def show(found: page_tables.Found) -> None:
+        cast("TablePage", view.open_page(PageName.TABLE)).show_table(found)
+
+    view.status.tell(tr("Taking the table out of the page"))
+    window.jobs.run(
+        lambda _: page_tables.take(project, document_id, *framed),
+        owner=view,
+        done=show,
+        failed=lambda error: window.notices.report(error, view.reader),
     )
 
 
@@ -119,5 +148,13 @@ ACTIONS = (
         frame,
         ("F",),
         enabled=lambda window: page_in_front(window) is not None,
+    ),
+    Action(
+        "evidence.table",
+        tr("Take the table out of the frame…"),
+        Subject.EVIDENCE,
+        table,
+        ("Shift+T",),
+        enabled=lambda window: pdf_in_front(window) is not None,
     ),
 )
