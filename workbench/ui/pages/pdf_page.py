@@ -122,7 +122,8 @@ class PdfPage(FramedPages):
             self._thumbnails.show_here(self.current_page())
 
     def _place_thumbnails(self) -> None:
-        wide = theme.px(THUMBNAILS_WIDTH) if self._thumbnails is not None else 0
+        # Where text is large and the window is not, the page being read still has most of the room.
+        wide = min(theme.px(THUMBNAILS_WIDTH), self.width() // 4) if self._thumbnails is not None else 0
         left = self.layoutDirection() is not Qt.LayoutDirection.RightToLeft
         self.setViewportMargins(wide if left else 0, 0, 0 if left else wide, 0)
         if self._thumbnails is not None:
