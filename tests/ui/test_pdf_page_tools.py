@@ -209,7 +209,8 @@ def test_the_place_is_kept_when_whole_pages_are_shown(window, reading):
 def test_ten_quick_zooms_draw_the_page_once_at_its_last_size(window, reading, monkeypatch):
     page = page_of(reading)
     page.set_zoom(1.0)
-    wait_for(lambda: page.provider.image(1, page._device_scale()))
+    before = page._device_scale()
+    wait_for(lambda: page.provider.image(1, before))
     asked: list[tuple[int, float]] = []
     real = page.provider.request_image
 
@@ -224,7 +225,7 @@ def test_ten_quick_zooms_draw_the_page_once_at_its_last_size(window, reading, mo
     for _ in range(4):
         window.do("view.page_smaller")
         page.grab()
-    assert asked == [], "what is passed on the way is not drawn"
+    assert {size for _, size in asked} <= {before}, "what is passed on the way is not drawn"
     scale = page._device_scale()
     wait_for(lambda: page.provider.image(1, scale))
     assert {size for number, size in asked if number == 1} == {scale}
