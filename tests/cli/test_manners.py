@@ -30,7 +30,7 @@ COMMANDS = {
     "claim mark", "claim edit", "claim drop", "claim place", "claim restore", "claim list",
     "merge", "conflicts", "resolve",
     "evidence add", "evidence cite", "evidence list", "evidence text", "evidence extract",
-    "evidence contents", "evidence take", "evidence page", "evidence ocr", "ocr add", "ocr languages",
+    "evidence contents", "evidence take", "evidence page", "evidence table", "evidence ocr", "ocr add", "ocr languages",
     "link add", "link edit", "link drop", "verdict decide", "verdict history",
 }  # fmt: skip
 

@@ -286,6 +286,7 @@ def test_every_step_of_the_program_has_a_label_that_names_nobody() -> None:
     harmless = {"code", "number", "number + 1", "verb", "label", "chosen.label", "found.rule", "found.code"}
     harmless |= {"codes.code(claim)", "codes.code(document)", "WORDS[stance]"}
     harmless |= {"before.document_code", "before.claim_code", "before.code", "out_of.code", "in_words(whole=whole)"}
+    harmless |= {"what"}  # of several documents described in one step: a code, or how many
     seen = 0
     for file in sorted(Path(leaving.__file__).parent.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

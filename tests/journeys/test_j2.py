@@ -137,8 +137,12 @@ def merge(window, other):
 
 def neither_stands_yet(view):
     """Until a person decides, the claim both judged has no verdict: in the list, in the margin and beside it."""
-    row = next(row for row in view.workspace.rows if row.number == 45)
-    assert row.verdict is None
+
+    def judged():
+        return next(row for row in view.workspace.rows if row.number == 45)
+
+    wait_for(lambda: judged().verdict is None, 20_000)  # what came is told a moment after it came
+    row = judged()
     view.choose_claim(row.id)
     box = view.inspector.verdict
     assert box.settle.isVisibleTo(view)

@@ -18,12 +18,12 @@ from workbench.store.redact import Leaves
 # Every word a step's label may hold beside codes, rules and labels of the scale. Names are never among them.
 LABEL_WORDS = frozenset(
     """
-    a about accept add again alone also and answer article as ask at backup change changes cite claim claimant claims
-    colleague conflict conflicts context contradicts copy delete drop edit evidence fact file finding for from in
-    irrelevant is join judge judgements keep link links mark merge merged mixed new no no-fact note of on page pair
-    passage place priority project propose proposed query quote read remove rename resolve restore restored
-    revise sample search set settle source statement status supports take tag that the three to undo up verdict version
-    whole withdraw work
+    a about accept add again alone also and answer article as ask at backup change changes cite claim claimant
+    claims colleague conflict conflicts context contradicts copy delete documents drop edit evidence fact file
+    finding for from in irrelevant is join judge judgements keep link links mark may merge merged mixed new no
+    no-fact note of on origin page pair passage place priority project propose proposed query quote read remove
+    rename resolve restore restored revise sample search see set settle source statement status supports tag take
+    that the three tier to undo up verdict version who whole withdraw work
     """.split()
 )
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]+Z\Z")
