@@ -1285,7 +1285,7 @@ MUTANTS = [
         "tests/ui/pages/test_sheet_page.py",
     ),
     Mutant(
-        "cells that lie around the linked ones lit with them",
+        "a linked rectangle lit only as far as its words reach",
         "workbench/ui/pages/sheet_page.py",
         "active.cells if own and active is not None else",
         "active.cells if own and active is None else",
